@@ -1,0 +1,72 @@
+# Two commands for everybody: `make demo` and `make test`. `make` alone lists them all.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+PYTHON ?= python3
+PORT ?= 8000
+VENV := .venv
+BIN := $(VENV)/bin
+RUN := $(BIN)/onlinelives
+NPM = $(shell command -v npm || echo $(BIN)/npm)
+STAMPS := $(VENV)/stamps
+BUILT := onlinelives/web/static/web/built
+
+help: ## this list
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## /  make \1\t/' | expand -t 22
+
+demo: assets ## invented people and places on 127.0.0.1:8000 (PORT=… for another)
+	@ONLINELIVES_MODE=demo $(BIN)/python tools/start.py demo --port $(PORT)
+
+run: assets ## your own empty installation on this machine; makes the first administrator
+	@ONLINELIVES_MODE=local $(BIN)/python tools/start.py local --port $(PORT)
+
+test: ## everything that CI checks
+	@$(MAKE) --no-print-directory dev assets
+	$(BIN)/python -m tools.check
+
+test-deps: ## what tests need from the system: PostgreSQL, Chromium (Debian and Ubuntu; asks for root)
+	bash tools/test_deps.sh
+
+lint: dev ## format, lint, types and import contracts, without changing anything
+	$(BIN)/python -m tools.check --only lint
+
+format: dev ## put the code into its standard form
+	$(BIN)/ruff check --fix --quiet . || true
+	$(BIN)/ruff format --quiet .
+
+bench: dev assets ## times, memory and requests per second, side by side with a bare view
+	$(BIN)/python -m tools.bench
+
+screenshots: dev assets ## the pictures of the README, taken from the demonstration
+	$(BIN)/python -m tools.screenshots
+
+locks: dev ## compile requirements/*.in into locks with hashes and no address
+	for name in app dev node; do $(BIN)/uv pip compile --quiet --generate-hashes --universal --python-version 3.11 \
+		--custom-compile-command "make locks" requirements/$$name.in -o requirements/$$name.txt; done
+
+clean: ## forget the environment, built files and demonstration data
+	rm -rf $(VENV) .cache node_modules $(BUILT) var/demo
+
+install: $(STAMPS)/app
+dev: $(STAMPS)/dev
+assets: install $(BUILT)/govuk.css
+
+$(STAMPS)/app: requirements/app.txt pyproject.toml
+	@test -x $(BIN)/python || { echo "Making the environment …"; $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.12 …")' && $(PYTHON) -m venv $(VENV); }
+	@echo "Installing locked packages …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/app.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@mkdir -p $(STAMPS) && touch $@
+
+$(STAMPS)/dev: requirements/dev.txt $(STAMPS)/app
+	@echo "Installing what tests need …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	@mkdir -p $(STAMPS) && touch $@
+
+$(BUILT)/govuk.css: package-lock.json tools/build_assets.py
+	@command -v npm >/dev/null || test -x $(BIN)/npm || { echo "No Node here: installing one for this folder …"; \
+		$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/node.txt; }
+	@echo "Building styles …"
+	@PATH="$(CURDIR)/$(BIN):$$PATH" $(NPM) ci --ignore-scripts --no-audit --no-fund --silent
+	@$(BIN)/python tools/build_assets.py
+
+.PHONY: help demo run test test-deps lint format bench screenshots locks clean install dev assets

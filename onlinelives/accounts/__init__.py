@@ -1,0 +1,1 @@
+"""Partnerships, agencies, people, roles in plain English, sign-in, and timed extra access."""

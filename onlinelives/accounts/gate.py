@@ -1,0 +1,32 @@
+"""The guard of a page: `@requires(permission)` for pages that depend on the person alone."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.http import HttpRequest, HttpResponseBase
+
+from onlinelives.rules.verdict import Verdict, need
+
+View = Callable[..., HttpResponseBase]
+
+
+def requires(permission: Callable[[Any], Verdict]) -> Callable[[View], View]:
+    """Refuse with the permission's reason (403) before the view runs."""
+
+    def guarded(view: View) -> View:
+        @wraps(view)
+        def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            need(permission(request.user))
+            return view(request, *args, **kwargs)
+
+        inner.gate = permission  # type: ignore[attr-defined]
+        return inner
+
+    return guarded
+
+
+def own_gate(view: View) -> View:
+    """Marks a view that fetches through a scoped query, so that a stranger gets 404, and asks for verdicts itself."""
+    view.gate = None  # type: ignore[attr-defined]
+    return view

@@ -1,0 +1,44 @@
+"""Where the sign-in library offers no method to override, it sends signals; these write the trail.
+
+Our own rooms send none: an action writes its own entry.
+"""
+
+from typing import Any
+
+from allauth.account import signals as account
+from allauth.mfa import signals as mfa
+from django.contrib.auth.signals import user_logged_in, user_logged_out
+
+from onlinelives.accounts.actions import sign_ins
+
+
+def _signed_in(sender: Any, user: Any, **kwargs: Any) -> None:
+    sign_ins.signed_in(person=user)
+
+
+def _signed_out(sender: Any, user: Any, **kwargs: Any) -> None:
+    if user is not None:
+        sign_ins.signed_out(person=user)
+
+
+def _password_changed(sender: Any, user: Any, **kwargs: Any) -> None:
+    sign_ins.password_changed(person=user)
+
+
+def _factor_added(sender: Any, user: Any, **kwargs: Any) -> None:
+    sign_ins.second_step_changed(person=user, added=True)
+
+
+def _factor_removed(sender: Any, user: Any, **kwargs: Any) -> None:
+    sign_ins.second_step_changed(person=user, added=False)
+
+
+def connect() -> None:
+    """Called once, when the apps are ready."""
+    user_logged_in.connect(_signed_in, dispatch_uid="trail")
+    user_logged_out.connect(_signed_out, dispatch_uid="trail")
+    for signal in (account.password_changed, account.password_reset, account.password_set):
+        signal.connect(_password_changed, dispatch_uid="trail")
+    for signal in (mfa.authenticator_added, mfa.authenticator_reset):
+        signal.connect(_factor_added, dispatch_uid="trail")
+    mfa.authenticator_removed.connect(_factor_removed, dispatch_uid="trail")

@@ -1,0 +1,1 @@
+"""The self-audit: rounds, returns, answers, sign-off and results."""

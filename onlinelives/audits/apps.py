@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class AuditsConfig(AppConfig):
+    name = "onlinelives.audits"
+    label = "audits"
+    verbose_name = "Self-audit"

@@ -1,0 +1,101 @@
+"""One answer, to save it or to see everything it ever said."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from onlinelives.accounts.models import Person
+from onlinelives.audits.models import Answer, AnswerRevision, Assignment, Return
+from onlinelives.audits.queries.returns import return_for
+from onlinelives.content.shapes import Statement
+from onlinelives.rules.scoring import Mark
+
+TOGETHER = timedelta(minutes=10)
+
+
+def answer_for(person: Person, pk: int, statement: str) -> Answer:
+    """One answer of a return the person may see, or 404, in one query with all that saving needs:
+
+    `assigned`: whether its section was given to the person; `others_answered`: how many of the section's other
+    statements are answered.
+    """
+    given = Assignment.objects.filter(
+        audit_return_id=OuterRef("audit_return_id"), section=OuterRef("section"), person=person
+    )
+    answered = (
+        Answer.objects.filter(
+            Q(score__isnull=False) | Q(not_applicable=True),
+            audit_return_id=OuterRef("audit_return_id"),
+            section=OuterRef("section"),
+        )
+        .exclude(pk=OuterRef("pk"))
+        .order_by()
+        .values("section")
+        .annotate(count=Count("pk"))
+        .values("count")
+    )
+    found: Answer = get_object_or_404(
+        Answer.objects.filter(audit_return__in=Return.objects.visible_to(person))
+        .select_related("audit_return__round")
+        .annotate(assigned=Exists(given), others_answered=Coalesce(Subquery(answered), 0)),
+        audit_return_id=pk,
+        statement=statement,
+    )
+    return found
+
+
+@dataclass(frozen=True)
+class Change:
+    """A run of saves by one person, close together: what it said at the end, and which parts it changed."""
+
+    by: str
+    at: datetime
+    revision: AnswerRevision
+    mark: Mark
+    changed: tuple[str, ...]
+    saves: int
+
+
+@dataclass(frozen=True)
+class AnswerHistory:
+    audit_return: Return
+    statement: Statement
+    answer: Answer
+    changes: list[Change]  # newest first
+
+
+_PARTS = (
+    ("score", "score"),
+    ("not_applicable", "not applicable"),
+    ("reason", "reason"),
+    ("commentary", "commentary"),
+    ("evidence", "evidence"),
+)
+
+
+def history_for(person: Person, pk: int, code: str) -> AnswerHistory:
+    """Everything one answer ever said, or 404."""
+    audit_return = return_for(person, pk)
+    try:
+        statement = audit_return.round.framework.statement(code)
+    except KeyError:
+        raise Http404 from None
+    answer = get_object_or_404(Answer, audit_return=audit_return, statement=code)
+    runs: list[list[AnswerRevision]] = []
+    for revision in answer.revisions.order_by("number"):
+        last = runs[-1][-1] if runs else None
+        if last and last.person_id == revision.person_id and revision.at - last.at <= TOGETHER:
+            runs[-1].append(revision)
+        else:
+            runs.append([revision])
+    changes, before = [], AnswerRevision()
+    for run in runs:
+        end = run[-1]
+        changed = tuple(words for name, words in _PARTS if getattr(before, name) != getattr(end, name))
+        changes.append(Change(end.person_name, end.at, end, end.mark, changed, len(run)))
+        before = end
+    return AnswerHistory(audit_return, statement, answer, changes[::-1])

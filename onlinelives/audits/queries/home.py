@@ -1,0 +1,124 @@
+"""What the self-audit asks of somebody now, and where their returns stand."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Q
+from django.urls import reverse
+
+from onlinelives.accounts.models import Person
+from onlinelives.audits import permissions
+from onlinelives.audits.models import Answer, Assignment, Return, Round
+from onlinelives.audits.queries.tallies import tallies, total
+from onlinelives.rules import roles
+from onlinelives.rules.scoring import SECTIONS, Tally
+from onlinelives.trail import clock
+from onlinelives.web.needs import Need
+from onlinelives.web.words import plural
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One return of an open round, for the home page of the agency's people."""
+
+    audit_return: Return
+    overall: Tally
+    manages: bool
+
+
+def _open_returns(person: Person) -> list[Return]:
+    own = person.agencies_as(roles.MANAGER) | person.agencies_as(roles.PRACTITIONER)
+    return list(
+        Return.objects.visible_to(person)
+        .filter(round__state="open", agency_id__in=own)
+        .select_related("round", "agency")
+        .order_by("round__due_on")
+    )
+
+
+def standings_for(person: Person) -> list[Standing]:
+    """The person's own agencies' returns in open rounds."""
+    returns = _open_returns(person)
+    counted = _counted(returns)
+    return [Standing(r, total(counted.get(r.pk, {})), permissions.manages(person, r)) for r in returns]
+
+
+def _counted(returns: Iterable[Return]) -> dict[int, dict[int, Tally]]:
+    ids = [r.pk for r in returns]
+    return tallies(Answer.objects.filter(audit_return_id__in=ids)) if ids else {}
+
+
+def needs(person: Person) -> list[Need]:
+    """Sections to answer, returns to hand out and sign off, rounds to open and close."""
+    found: list[Need] = []
+    returns = _open_returns(person)
+    if returns:
+        counted = _counted(returns)
+        given = list(Assignment.objects.filter(audit_return__in=returns).order_by("section"))
+        for audit_return in returns:
+            sections = counted.get(audit_return.pk, {})
+            mine = [a for a in given if a.audit_return_id == audit_return.pk and a.person_id == person.pk]
+            found += _sections_to_answer(audit_return, mine, sections)
+            if permissions.manages(person, audit_return):
+                handed_out = {a.section for a in given if a.audit_return_id == audit_return.pk}
+                found += _manager(audit_return, sections, handed_out)
+    if person.holds(roles.STRATEGY_LEAD):
+        found += _lead(person)
+    return found
+
+
+def _sections_to_answer(r: Return, mine: list[Assignment], sections: dict[int, Tally]) -> list[Need]:
+    if r.state != "answering":
+        return []
+    names = {section.number: section.name for section in r.round.framework.sections}
+    found = []
+    for assignment in mine:
+        tally = sections.get(assignment.section, Tally())
+        if tally.complete:
+            continue
+        due = assignment.due_on or r.round.due_on
+        found.append(
+            Need(
+                what=f"Answer section {assignment.section}, {names[assignment.section]}",
+                href=reverse("section", args=[r.pk, assignment.section]),
+                more=f"{r.round.name}, {r.agency.name}: {tally.answered} of {tally.statements} answered",
+                due=due,
+                late=due < clock.today(),
+            )
+        )
+    return found
+
+
+def _manager(r: Return, sections: dict[int, Tally], handed_out: set[int]) -> list[Need]:
+    overall, name = total(sections), f"{r.round.name}, {r.agency.name}"
+    late = r.round.due_on < clock.today()
+    if r.state == "signed_off":
+        return []
+    if overall.complete:
+        return [Need("Read and sign off the return", reverse("return_sign_off", args=[r.pk]), name, r.round.due_on, late)]
+    found = []
+    missing = SECTIONS - len(handed_out)
+    if missing:
+        what = f"Give {plural(missing, 'section')} to somebody"
+        found.append(Need(what, reverse("return_assign", args=[r.pk]), name, r.round.due_on, late))
+    more = f"{name}: {overall.answered} of {overall.statements} answered"
+    found.append(Need("Complete the return", reverse("return", args=[r.pk]), more, r.round.due_on, late))
+    return found
+
+
+def _lead(person: Person) -> list[Need]:
+    found = []
+    drafts_and_open = Round.objects.visible_to(person).filter(Q(state="draft") | Q(state="open"))
+    for round_ in drafts_and_open.prefetch_related("returns"):
+        href = reverse("round", args=[round_.pk])
+        if round_.state == "draft":
+            late = round_.opens_on < clock.today()
+            found.append(Need(f"Open {round_.name}", href, "It is being prepared.", round_.opens_on, late))
+            continue
+        waiting = sum(r.state != "signed_off" for r in round_.returns.all())
+        if not waiting:
+            found.append(Need(f"Close {round_.name}", href, "Every agency has signed off.", round_.due_on))
+        elif round_.overdue:
+            what = f"{plural(waiting, 'agency has', 'agencies have')} not signed off {round_.name}"
+            found.append(Need(what, href, "The return date has passed.", round_.due_on, late=True))
+    return found

@@ -1,0 +1,39 @@
+"""What every page is given: who is signed in, and the menu of what they may open."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+
+from onlinelives.accounts import permissions as accounts
+from onlinelives.audits import permissions as audits
+from onlinelives.rules.verdict import Allowed, Verdict
+
+
+def _everybody(person: Any) -> Verdict:
+    return Allowed()
+
+
+# (text, URL name, who sees it, beginnings of the names of pages that belong to it)
+MENU = (
+    ("Home", "home", _everybody, ("home",)),
+    ("Self-audit", "rounds", audits.see_rounds, ("round", "return", "section", "answer", "result")),
+    ("People", "people", accounts.see_people, ("people", "person", "invite", "invitation")),
+    ("Agencies", "agencies", accounts.manage_agencies, ("agenc", "area")),
+    ("Extra access", "extra_access", accounts.see_elevations, ("extra_access",)),
+    ("Trail", "trail", accounts.see_trail, ("trail",)),
+)
+
+
+def context(request: HttpRequest) -> dict[str, Any]:
+    """person, navigation and demo_mode, for every Jinja template."""
+    user = getattr(request, "user", None)
+    person = user if user is not None and user.is_authenticated else None
+    here = (request.resolver_match.url_name if request.resolver_match else "") or ""
+    navigation = [
+        {"text": text, "href": reverse(name), "active": here.startswith(pages)}
+        for text, name, may, pages in MENU
+        if person is not None and may(person)
+    ]
+    return {"person": person, "navigation": navigation, "demo_mode": settings.DEMO}

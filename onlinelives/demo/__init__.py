@@ -1,0 +1,1 @@
+"""Invented people and places, laid down through the ordinary actions. Refuses production."""

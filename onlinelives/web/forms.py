@@ -1,0 +1,50 @@
+"""Form fields that the GOV.UK components need, and the key that makes sending a form twice harmless."""
+
+import uuid
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+
+class DateWidget(forms.MultiWidget):
+    """Day, month and year in three boxes. What was typed comes back as typed, also when it is no date."""
+
+    def __init__(self) -> None:
+        super().__init__([forms.NumberInput(), forms.NumberInput(), forms.NumberInput()])
+
+    def decompress(self, value: date | None) -> list[int | None]:
+        return [value.day, value.month, value.year] if value else [None, None, None]
+
+
+class DateField(forms.MultiValueField):
+    """A date in three boxes. `missing` and `wrong` are said when it is left out or is no date."""
+
+    widget = DateWidget
+
+    def __init__(self, *, missing: str, wrong: str, **kwargs: Any):
+        self.wrong = wrong
+        parts = [forms.CharField(required=False, max_length=9) for _ in range(3)]
+        kwargs.setdefault("error_messages", {"required": missing, "incomplete": missing})
+        super().__init__(fields=parts, require_all_fields=False, **kwargs)
+
+    def compress(self, data_list: list[str]) -> date | None:
+        parts = [part.strip() for part in data_list]
+        if not any(parts):
+            return None
+        try:
+            return date(int(parts[2]), int(parts[1]), int(parts[0]))
+        except (ValueError, IndexError):
+            raise ValidationError(self.wrong) from None
+
+
+class OnceForm(forms.Form):
+    """A form with a key of its own. The row it makes keeps the key, unique in the database, so that sending the
+    form twice makes one row."""
+
+    form_key = forms.UUIDField(widget=forms.HiddenInput, error_messages={"required": "Reload the page and try again."})
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        kwargs["initial"] = {"form_key": uuid.uuid4(), **(kwargs.get("initial") or {})}
+        super().__init__(*args, **kwargs)

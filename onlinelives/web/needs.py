@@ -1,0 +1,20 @@
+"""What needs somebody now: one line on a home page. Rooms make them, the home page shows them."""
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True)
+class Need:
+    """`what` is the link's text, `more` a sentence beneath, `due` a date that is shown and sorts; `late` marks it."""
+
+    what: str
+    href: str
+    more: str = ""
+    due: date | None = None
+    late: bool = False
+
+
+def soonest_first(needs: list[Need]) -> list[Need]:
+    """By due date, those without one last, otherwise as they came."""
+    return sorted(needs, key=lambda need: (need.due is None, need.due or date.max))

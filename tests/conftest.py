@@ -1,0 +1,71 @@
+"""What every test may ask for."""
+
+import socket
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.core.cache import cache, caches
+from django.db import connection
+from django.test import Client
+
+from onlinelives.accounts.models import Person
+from onlinelives.audits.guards import GUARDS
+from onlinelives.trail import guards
+from tests.world import World
+
+LOOPBACK = {"127.0.0.1", "::1", "localhost", "0.0.0.0"}  # noqa: S104  compared, not bound
+
+
+@pytest.fixture(autouse=True, scope="session")
+def loopback_only() -> Iterator[None]:
+    """Nothing in a test may reach another machine."""
+    real = socket.socket.connect
+
+    def connect(self: socket.socket, address: Any) -> None:
+        if self.family in (socket.AF_INET, socket.AF_INET6) and address[0] not in LOOPBACK:
+            raise RuntimeError(f"a test tried to reach {address[0]}")
+        real(self, address)
+
+    socket.socket.connect = connect  # type: ignore[method-assign, assignment]
+    yield
+    socket.socket.connect = real  # type: ignore[method-assign]
+
+
+@pytest.fixture(autouse=True)
+def guards_step_aside(request: pytest.FixtureRequest) -> Iterator[None]:
+    """The database's guards would refuse the flush that ends a transactional test, so they are off while it runs."""
+    transactional = {"transactional_db", "live_server", "django_db_reset_sequences"} & set(request.fixturenames)
+    marker = request.node.get_closest_marker("django_db")
+    if not transactional and not (marker and marker.kwargs.get("transaction")):
+        yield
+        return
+    request.getfixturevalue("transactional_db")  # so that this ends before its flush begins
+    every = (*guards.TRAIL, *GUARDS)
+    guards.switch_on(connection, every)
+    cache.clear()
+    yield
+    guards.switch_off(connection, every)
+
+
+@pytest.fixture(autouse=True)
+def fresh_charts() -> None:
+    caches["charts"].clear()
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    return World()
+
+
+@pytest.fixture
+def signed_in() -> Callable[[Person], Client]:
+    """A browser, as far as Django is concerned, in which somebody is signed in."""
+
+    def sign_in(person: Person) -> Client:
+        client = Client()
+        client.force_login(person)
+        client.get("/home/")  # the first page of a session notes when it began
+        return client
+
+    return sign_in

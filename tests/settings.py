@@ -1,0 +1,27 @@
+"""The product's own settings, with secrets of no worth and everything kept apart from a real installation."""
+
+import os
+import tempfile
+from pathlib import Path
+
+_data = Path(tempfile.gettempdir()) / f"online-lives-tests-{os.getuid()}"
+(_data / "static").mkdir(parents=True, exist_ok=True)
+os.environ.update(
+    ONLINELIVES_MODE="local",
+    ONLINELIVES_DATA=str(_data),
+    ONLINELIVES_SECRET_KEY="tests-only-" * 6,
+    ONLINELIVES_TRAIL_KEYS="1:" + "01" * 32,
+    ONLINELIVES_SEALED_KEYS="1:" + "02" * 32,
+)
+
+from onlinelives.config.settings import *  # noqa: E402, F403
+from onlinelives.config.settings import CACHES, DATABASES, STORAGES  # noqa: E402
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
+STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+SECOND_FACTOR_REQUIRED = False  # the tests of the second step switch it on
+CACHES = {**CACHES, "charts": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+if "sqlite" in DATABASES["default"]["ENGINE"]:
+    DATABASES["default"]["TEST"] = {"NAME": str(_data / "test.sqlite3")}

@@ -1,0 +1,118 @@
+"""The cast and their world, built through the ordinary actions.
+
+Alice (practitioner) and Bob (manager) of Elmfield, Charlie (practitioner) and Mina (manager) of Harbour, Dana (strategy
+lead), Ravi (reviewer), Ines (analyst), Omar (administrator). Zoe is a strategy lead of another area, Yan its manager.
+"""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import Any
+
+from onlinelives.accounts import queries as accounts
+from onlinelives.accounts.actions import agencies, invitations, partnerships, people
+from onlinelives.accounts.models import Agency, Partnership, Person
+from onlinelives.audits.actions import answers, returns, rounds
+from onlinelives.audits.actions.answers import Said
+from onlinelives.audits.models import Answer, Return, Round
+from onlinelives.audits.queries import answer_for, return_page
+from onlinelives.rules import roles
+from onlinelives.rules.roles import Role
+from onlinelives.trail import clock
+
+PASSWORD = "copper lantern otter 9"
+SECTIONS = range(1, 7)
+STATEMENTS = [f"{section}.{number}" for section in SECTIONS for number in range(1, 7)]
+
+
+def area(code: str, name: str, administrator: str) -> Person:
+    """An area and its first administrator."""
+    partnership = partnerships.found(code=code, name=name)
+    return people.first_administrator(
+        partnership=partnership, name=administrator, email=f"{administrator.lower()}@{code}.example", password=PASSWORD
+    )
+
+
+def add_agency(name: str, *, by: Person, kind: str = "school") -> Agency:
+    return agencies.add(name=name, kind=kind, by=by)
+
+
+def add_person(name: str, role: Role, agency: Agency | None = None, *, by: Person) -> Person:
+    """Invited and accepted; fetched as at sign-in."""
+    email = f"{name.lower().replace(' ', '.')}@{by.partnership.code}.example"
+    invitation, _ = invitations.send(name=name, email=email, role=role, agency=agency, by=by)
+    person = invitations.accept(invitation=invitation, name=name, password=PASSWORD)
+    return again(person)
+
+
+def again(person: Person) -> Person:
+    """As the next request would see them."""
+    found = accounts.signed_in(person.pk)
+    assert found is not None
+    return found
+
+
+def add_round(
+    name: str, invited: Iterable[Agency], *, by: Person, edition: str = "planning-2020", opened: bool = True, **dates: Any
+) -> Round:
+    opens_on: date = dates.get("opens_on", clock.today())
+    due_on: date = dates.get("due_on", opens_on + timedelta(days=30))
+    round_ = rounds.prepare(name=name, edition=edition, opens_on=opens_on, due_on=due_on, agencies=invited, by=by)
+    return rounds.open_now(round_=round_, by=by) if opened else round_
+
+
+def return_of(agency: Agency, round_: Round) -> Return:
+    return Return.objects.select_related("round", "agency").get(agency=agency, round=round_)
+
+
+def say(audit_return: Return, statement: str, by: Person, **said: Any) -> Answer:
+    """Save one answer as `by`, from whatever version it has now."""
+    answer = answer_for(by, audit_return.pk, statement)
+    return answers.save(answer=answer, said=Said(**said), expected=answer.version, assigned=True, by=by)
+
+
+def fill(audit_return: Return, by: Person, score: int = 2, leave: Iterable[str] = ()) -> None:
+    """Answer every statement except those in `leave`."""
+    for statement in STATEMENTS:
+        if statement not in set(leave):
+            say(audit_return, statement, by, score=score, commentary=f"About {statement}", evidence="Minutes")
+
+
+def sign_off(audit_return: Return, by: Person) -> Return:
+    page = return_page(by, audit_return.pk)
+    returns.sign_off(audit_return=page.audit_return, digest=page.digest, by=by)
+    return Return.objects.select_related("round", "agency").get(pk=audit_return.pk)
+
+
+class World:
+    """One area with two agencies and an open round, and another area that must never be seen from it."""
+
+    def __init__(self) -> None:
+        self.omar = area("mossley-vale", "Mossley Vale", "Omar")
+        self.elmfield = add_agency("Elmfield School", by=self.omar)
+        self.harbour = add_agency("Harbour Health", by=self.omar, kind="health")
+        self.alice = add_person("Alice", roles.PRACTITIONER, self.elmfield, by=self.omar)
+        self.bob = add_person("Bob", roles.MANAGER, self.elmfield, by=self.omar)
+        self.charlie = add_person("Charlie", roles.PRACTITIONER, self.harbour, by=self.omar)
+        self.mina = add_person("Mina", roles.MANAGER, self.harbour, by=self.omar)
+        self.dana = add_person("Dana", roles.STRATEGY_LEAD, by=self.omar)
+        self.ravi = add_person("Ravi", roles.REVIEWER, by=self.omar)
+        self.ines = add_person("Ines", roles.ANALYST, by=self.omar)
+        self.omar = again(self.omar)
+        self.round = add_round("Self-audit 2026", [self.elmfield, self.harbour], by=self.dana)
+        self.elmfield_return = return_of(self.elmfield, self.round)
+        self.harbour_return = return_of(self.harbour, self.round)
+        returns.assign(
+            audit_return=self.elmfield_return, section=1, people=[self.alice], due_on=None, by=self.bob
+        )
+
+        self.far_omar = area("far-reach", "Far Reach", "Olu")
+        self.far_agency = add_agency("Far School", by=self.far_omar)
+        self.zoe = add_person("Zoe", roles.STRATEGY_LEAD, by=self.far_omar)
+        self.yan = add_person("Yan", roles.MANAGER, self.far_agency, by=self.far_omar)
+        self.far_omar = again(self.far_omar)
+        self.far_round = add_round("Far audit", [self.far_agency], by=self.zoe)
+        self.far_return = return_of(self.far_agency, self.far_round)
+
+    @property
+    def partnership(self) -> Partnership:
+        return self.omar.partnership

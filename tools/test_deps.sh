@@ -1,0 +1,18 @@
+#!/usr/bin/env bash
+# Installs what the tests need from the system, where it is missing. Debian and Ubuntu; needs root or sudo.
+set -euo pipefail
+need=()
+command -v make >/dev/null || need+=(make)
+ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || need+=(postgresql)
+command -v chromium >/dev/null || command -v chromium-browser >/dev/null || need+=(chromium)
+python3 -c 'import venv, ensurepip' 2>/dev/null || need+=(python3-venv)
+if [ ${#need[@]} -eq 0 ]; then echo "Everything the tests need is installed."; exit 0; fi
+if ! command -v apt-get >/dev/null; then
+  echo "Please install by hand: ${need[*]}. (Only Debian's and Ubuntu's packages can be installed automatically.)" >&2
+  exit 1
+fi
+root=""
+[ "$(id -u)" -eq 0 ] || root="sudo"
+echo "Installing: ${need[*]}"
+$root env DEBIAN_FRONTEND=noninteractive apt-get update -qq
+$root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${need[@]}" >/dev/null
