@@ -39,6 +39,9 @@ bench: dev assets ## times, memory and requests per second, side by side with a 
 screenshots: dev assets ## the pictures of the README, taken from the demonstration
 	$(BIN)/python -m tools.screenshots
 
+states: install ## print the state diagrams of docs/states/
+	$(BIN)/python -m tools.states
+
 locks: dev ## compile requirements/*.in into locks with hashes and no address
 	for name in app dev node; do $(BIN)/uv pip compile --quiet --generate-hashes --universal --python-version 3.11 \
 		--custom-compile-command "make locks" requirements/$$name.in -o requirements/$$name.txt; done
@@ -69,4 +72,4 @@ $(BUILT)/govuk.css: package-lock.json tools/build_assets.py
 	@PATH="$(CURDIR)/$(BIN):$$PATH" $(NPM) ci --ignore-scripts --no-audit --no-fund --silent
 	@$(BIN)/python tools/build_assets.py
 
-.PHONY: help demo run test test-deps lint format bench screenshots locks clean install dev assets
+.PHONY: help demo run test test-deps lint format bench screenshots states locks clean install dev assets

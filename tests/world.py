@@ -52,7 +52,13 @@ def again(person: Person) -> Person:
 
 
 def add_round(
-    name: str, invited: Iterable[Agency], *, by: Person, edition: str = "planning-2020", opened: bool = True, **dates: Any
+    name: str,
+    invited: Iterable[Agency],
+    *,
+    by: Person,
+    edition: str = "planning-2020",
+    opened: bool = True,
+    **dates: Any,
 ) -> Round:
     opens_on: date = dates.get("opens_on", clock.today())
     due_on: date = dates.get("due_on", opens_on + timedelta(days=30))
@@ -66,7 +72,7 @@ def return_of(agency: Agency, round_: Round) -> Return:
 
 def say(audit_return: Return, statement: str, by: Person, **said: Any) -> Answer:
     """Save one answer as `by`, from whatever version it has now."""
-    answer = answer_for(by, audit_return.pk, statement)
+    answer = answer_for(by, audit_return.pk, statement).answer
     return answers.save(answer=answer, said=Said(**said), expected=answer.version, assigned=True, by=by)
 
 
@@ -101,9 +107,7 @@ class World:
         self.round = add_round("Self-audit 2026", [self.elmfield, self.harbour], by=self.dana)
         self.elmfield_return = return_of(self.elmfield, self.round)
         self.harbour_return = return_of(self.harbour, self.round)
-        returns.assign(
-            audit_return=self.elmfield_return, section=1, people=[self.alice], due_on=None, by=self.bob
-        )
+        returns.assign(audit_return=self.elmfield_return, section=1, people=[self.alice], due_on=None, by=self.bob)
 
         self.far_omar = area("far-reach", "Far Reach", "Olu")
         self.far_agency = add_agency("Far School", by=self.far_omar)

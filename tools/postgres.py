@@ -42,7 +42,7 @@ def _other_user() -> str | None:
 def server() -> Iterator[str]:
     """Starts a server and gives the DATABASE_URL to reach it. Durability is off: the data lives for minutes."""
     bin_, user = programs(), _other_user()
-    folder = Path(tempfile.mkdtemp(prefix="ol-pg-", dir="/tmp"))  # noqa: S108  a socket's path must be short
+    folder = Path(tempfile.mkdtemp(prefix="ol-pg-", dir="/tmp"))
     if user:
         shutil.chown(folder, user)
     data = folder / "data"

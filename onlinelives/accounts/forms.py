@@ -170,9 +170,7 @@ class ElevationForm(SaysNo, OnceForm):
 
     def begin(self, by: Person) -> Elevation | None:
         try:
-            return elevations.begin(
-                reason=self.cleaned_data["reason"], by=by, form_key=self.cleaned_data["form_key"]
-            )
+            return elevations.begin(reason=self.cleaned_data["reason"], by=by, form_key=self.cleaned_data["form_key"])
         except Invalid as error:
             self.say(error)
             return None

@@ -6,17 +6,24 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase
 
+from onlinelives.accounts.models import Person
 from onlinelives.rules.verdict import Verdict, need
 
 View = Callable[..., HttpResponseBase]
 
 
-def requires(permission: Callable[[Any], Verdict]) -> Callable[[View], View]:
+class SignedIn(HttpRequest):
+    """A request whose sender has signed in: what a view gets unless it says `login_not_required`."""
+
+    user: Person
+
+
+def requires(permission: Callable[[Person], Verdict]) -> Callable[[View], View]:
     """Refuse with the permission's reason (403) before the view runs."""
 
     def guarded(view: View) -> View:
         @wraps(view)
-        def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        def inner(request: SignedIn, *args: Any, **kwargs: Any) -> HttpResponseBase:
             need(permission(request.user))
             return view(request, *args, **kwargs)
 

@@ -65,7 +65,7 @@ class SecondStep:
     def _has_one(request: HttpRequest) -> bool:
         """Asked of the database once in a session: the last second step of a person cannot be removed by them, and
         when an administrator removes it every session ends."""
-        if request.session.get("second_step") or request.session.get(COUNCIL):
+        if request.session.get("second_step") or request.session.get(COUNCIL) == request.user.pk:
             return True
         kinds = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
         if not Authenticator.objects.filter(user_id=request.user.pk, type__in=kinds).exists():

@@ -29,6 +29,10 @@ def give_role(person: Person, role: Role, agency: Agency | None) -> Verdict:
         return Denied(f"{role.name} is a role for the whole area. Do not choose an agency for it.")
     if agency is not None and agency.left_at is not None:
         return Denied(f"{agency.name} has left the partnership.")
+    return _may_give(person, role, agency)
+
+
+def _may_give(person: Person, role: Role, agency: Agency | None) -> Verdict:
     if person.holds(roles.ADMINISTRATOR):
         return Allowed()
     if role is roles.PRACTITIONER and agency is not None and agency.pk in person.agencies_as(roles.MANAGER):

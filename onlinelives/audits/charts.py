@@ -64,7 +64,7 @@ def _bars(rows: list[dict[str, Any]]) -> Any:
     )
     marks = base.mark_bar(size=22, color="#1d4f5c")
     labels = base.mark_text(align="left", dx=6, color="#14252b").encode(text="label:N")
-    return (marks + labels).properties(width=380, height=alt.Step(38))
+    return (marks + labels).properties(width=440, height=alt.Step(38))
 
 
 def _bars_and_ticks(bars: list[dict[str, Any]], ticks: list[dict[str, Any]]) -> Any:
@@ -77,6 +77,6 @@ def _bars_and_ticks(bars: list[dict[str, Any]], ticks: list[dict[str, Any]]) -> 
     labels = (
         alt.Chart(alt.Data(values=bars))
         .mark_text(align="left", dx=6, color="#14252b", fontWeight="bold")
-        .encode(y=y, x=alt.value(386), text="label:N")
+        .encode(y=y, x=alt.value(446), text="label:N")
     )
-    return (drawn + each + labels).properties(width=380, height=alt.Step(38))
+    return (drawn + each + labels).properties(width=440, height=alt.Step(38))

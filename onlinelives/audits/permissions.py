@@ -19,9 +19,7 @@ def manages(person: Person, audit_return: Return) -> bool:
 
 
 def see_rounds(person: Person) -> Verdict:
-    if any(
-        person.holds(role) for role in (roles.STRATEGY_LEAD, roles.ANALYST, roles.MANAGER, roles.PRACTITIONER)
-    ):
+    if any(person.holds(role) for role in (roles.STRATEGY_LEAD, roles.ANALYST, roles.MANAGER, roles.PRACTITIONER)):
         return Allowed()
     return Denied("The self-audit is open to managers, practitioners, strategy leads and analysts.")
 

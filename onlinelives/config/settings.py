@@ -89,7 +89,7 @@ TEMPLATES: list[dict[str, Any]] = [
             "environment": "onlinelives.web.jinja.environment",
             "trim_blocks": True,
             "lstrip_blocks": True,
-            "context_processors": ["onlinelives.config.navigation.context"],
+            "context_processors": ["onlinelives.config.navigation.context", "onlinelives.accounts.context.sign_in"],
         },
     },
     {
@@ -164,10 +164,28 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "front"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_ADAPTER = "onlinelives.accounts.adapters.Accounts"
+ACCOUNT_FORMS = {
+    "login": "onlinelives.accounts.sign_in_forms.SignIn",
+    "reauthenticate": "onlinelives.accounts.sign_in_forms.ConfirmByPassword",
+    "change_password": "onlinelives.accounts.sign_in_forms.ChangePassword",
+    "set_password": "onlinelives.accounts.sign_in_forms.FirstPassword",
+    "reset_password": "onlinelives.accounts.sign_in_forms.ForgottenPassword",
+    "reset_password_from_key": "onlinelives.accounts.sign_in_forms.NewPassword",
+}
 SOCIALACCOUNT_ADAPTER = "onlinelives.accounts.adapters.CouncilSignIn"
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
 SOCIALACCOUNT_AUTO_SIGNUP = True
 MFA_ADAPTER = "onlinelives.accounts.adapters.Factors"
+MFA_FORMS = {
+    "authenticate": "onlinelives.accounts.sign_in_forms.SecondStep",
+    "authenticate_webauthn": "onlinelives.accounts.sign_in_forms.SecondStepByPasskey",
+    "reauthenticate": "onlinelives.accounts.sign_in_forms.ConfirmByCode",
+    "reauthenticate_webauthn": "onlinelives.accounts.sign_in_forms.ConfirmByPasskey",
+    "login_webauthn": "onlinelives.accounts.sign_in_forms.SignInByPasskey",
+    "activate_totp": "onlinelives.accounts.sign_in_forms.SetUpApp",
+    "add_webauthn": "onlinelives.accounts.sign_in_forms.AddPasskey",
+    "edit_webauthn": "onlinelives.accounts.sign_in_forms.RenamePasskey",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION

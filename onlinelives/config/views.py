@@ -8,7 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_safe
 
 from onlinelives.accounts import queries as accounts
-from onlinelives.accounts.gate import own_gate
+from onlinelives.accounts.gate import SignedIn, own_gate
 from onlinelives.audits import queries as audits
 from onlinelives.rules import roles
 from onlinelives.web.needs import soonest_first
@@ -26,7 +26,7 @@ def front(request: HttpRequest) -> HttpResponse:
 
 @own_gate
 @require_safe
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: SignedIn) -> HttpResponse:
     """What needs this person now, from every room, and where they stand."""
     told = {
         "needs": soonest_first([*accounts.needs(request.user), *audits.needs(request.user)]),
@@ -38,7 +38,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @own_gate
 @require_safe
-def how_it_works(request: HttpRequest) -> HttpResponse:
+def how_it_works(request: SignedIn) -> HttpResponse:
     return render(request, "config/help.html", {"roles": roles.ROLES.values()})
 
 

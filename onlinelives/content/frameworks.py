@@ -128,9 +128,7 @@ def _scale(root: Part) -> tuple[Point, ...]:
     root.number("version", 1, 999)
     points = []
     for part in root.part("points").parts():
-        points.append(
-            Point(part.number("value", 0, HIGHEST), part.text("label", 40), part.text("meaning", 200))
-        )
+        points.append(Point(part.number("value", 0, HIGHEST), part.text("label", 40), part.text("meaning", 200)))
         part.done()
     root.done()
     if [point.value for point in points] != list(range(HIGHEST + 1)):
@@ -142,9 +140,7 @@ def _terms(root: Part) -> tuple[Term, ...]:
     root.number("version", 1, 999)
     terms: list[Term] = []
     for part in root.part("terms").parts():
-        term = Term(
-            part.text("key", 60), part.text("term", 80), part.text("meaning", 600), part.texts("editions")
-        )
+        term = Term(part.text("key", 60), part.text("term", 80), part.text("meaning", 600), part.texts("editions"))
         if any(term.key == other.key for other in terms):
             raise part.fail(f"“{term.key}” is defined twice")
         if not set(term.editions) <= set(EDITIONS):

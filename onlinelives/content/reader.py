@@ -24,9 +24,7 @@ def read(path: Path) -> "Part":
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark else 1
-        raise ContentError(
-            f"{path.name}, line {line}: not valid YAML ({getattr(error, 'problem', error)})"
-        ) from error
+        raise ContentError(f"{path.name}, line {line}: not valid YAML ({getattr(error, 'problem', error)})") from error
     if node is None:
         raise ContentError(f"{path.name}, line 1: the file is empty")
     return Part(path.name, node)

@@ -34,6 +34,7 @@ def cast() -> tuple[list[CastMember], list[CastMember]]:
 
 def member(pk: int) -> Person:
     """Somebody of the demonstration, or 404."""
-    return get_object_or_404(
+    found: Person = get_object_or_404(
         Person.objects.select_related("partnership"), pk=pk, partnership__code=AREA_CODE, is_active=True
     )
+    return found

@@ -194,5 +194,3 @@ def _answer(area: Area, round_: Round, code: str, opens_on: date) -> None:
 def _sign_off(audit_return: Return, manager: Person) -> None:
     page = return_page(manager, audit_return.pk)
     returns.sign_off(audit_return=page.audit_return, digest=page.digest, by=manager)
-
-

@@ -49,9 +49,7 @@ class Lifecycle:
         lines = ["stateDiagram-v2", f"    [*] --> {first}"]
         lines += [f"    {code}: {words}" for code, words in self.states.items()]
         lines += [
-            f"    {step.source} --> {step.target}: {step.verb}"
-            for step in self.steps
-            if step.source != step.target
+            f"    {step.source} --> {step.target}: {step.verb}" for step in self.steps if step.source != step.target
         ]
         return "\n".join(lines) + "\n"
 

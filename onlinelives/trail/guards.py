@@ -42,22 +42,17 @@ class Guard:
         return [f"drop trigger if exists {self.name}_{verb}" for verb in self.verbs]
 
     def _postgresql(self) -> list[str]:
-        statements = [
-            f"create function {self.name}_refuses() returns trigger language plpgsql as "
-            f"$$ begin raise exception '{self.message}'; end $$"
-        ]
-        # A WHEN clause may not hold a query, so the condition is asked inside the function where it needs one.
+        # A WHEN clause may not hold a query, so the condition is asked inside the function.
+        refuse = f"raise exception '{self.message}';"
+        body = refuse
         if self.condition != "true":
-            asked = "".join(
-                f"if tg_op = '{verb.upper()}' and ({self._condition(verb)}) then "
-                f"raise exception '{self.message}'; end if; "
+            asked = [
+                f"if tg_op = '{verb.upper()}' and ({self._condition(verb)}) then {refuse} end if;"
                 for verb in self.verbs
-            )
-            statements = [
-                f"create function {self.name}_refuses() returns trigger language plpgsql as $$ begin {asked}"
-                "if tg_op = 'DELETE' then return old; end if; return new; end $$"
             ]
-        statements += [
+            body = " ".join([*asked, "if tg_op = 'DELETE' then return old; end if; return new;"])
+        function = f"create function {self.name}_refuses() returns trigger language plpgsql as $$ begin {body} end $$"
+        statements = [function] + [
             f"create trigger {self.name}_{verb} before {verb} on {self.table} "
             f"for each row execute function {self.name}_refuses()"
             for verb in self.verbs

@@ -25,13 +25,13 @@ LOOK = {
         "titleFontSize": 14,
         "labelColor": "#14252b",
         "titleColor": "#14252b",
-        "labelLimit": 260,
+        "labelLimit": 400,
     },
     "legend": {"labelFontSize": 14, "titleFontSize": 14},
     "text": {"fontSize": 14},
     "view": {"stroke": None},
 }
-MADE_BY = f"{version('altair')}|{version('vl-convert-python')}|1"  # raise the 1 when this file changes
+MADE_BY = f"{version('altair')}|{version('vl-convert-python')}|2"  # raise the 1 when this file changes
 
 
 def svg(describe: Callable[[], Any], figures: Any, *, title: str, desc: str) -> str:
@@ -44,10 +44,10 @@ def svg(describe: Callable[[], Any], figures: Any, *, title: str, desc: str) -> 
         raise ValueError("a chart needs a title and a description")
     told = json.dumps([MADE_BY, LOOK, figures, title, desc], sort_keys=True)
     key = "c" + hashlib.sha256(told.encode()).hexdigest()[:24]
-    kept: str = caches["charts"].get_or_set(
+    kept: Any = caches["charts"].get_or_set(
         key, lambda: _named(_drawn(describe().to_dict()), key, title, desc), timeout=None
     )
-    return kept
+    return str(kept)
 
 
 def _drawn(spec: dict[str, Any]) -> str:

@@ -14,8 +14,8 @@ FEWEST = 100_000
 
 @register(Tags.security, deploy=True)
 def limits_are_shared(app_configs: Any, **kwargs: Any) -> list[Error]:
-    """Sign-in limits are counted in the default cache; every worker must share it, and it must not throw counts away."""
-    cache = settings.CACHES["default"]
+    """Sign-in limits are counted in the default cache: every worker must share it, and no count may be thrown away."""
+    cache: Any = settings.CACHES["default"]
     entries = cache.get("OPTIONS", {}).get("MAX_ENTRIES", 300)
     few = cache["BACKEND"] == SHARED[0] and entries < FEWEST
     if cache["BACKEND"] not in SHARED or few:

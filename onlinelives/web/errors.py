@@ -8,7 +8,9 @@ from django.template.loader import render_to_string
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     if isinstance(exception, RequestDataTooBig):
-        reason = "What was sent is too large. Nothing was saved. Shorten your text, or put it in a document and link to it."
+        reason = (
+            "What was sent is too large. Nothing was saved. Shorten your text, or put it in a document and link to it."
+        )
         return render(request, "web/422.html", {"reason": reason}, status=413)
     reason = "The request could not be understood. Nothing was saved. Go back and try again."
     return render(request, "web/422.html", {"reason": reason}, status=400)

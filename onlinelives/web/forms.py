@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import HttpRequest, QueryDict
 
 
 class DateWidget(forms.MultiWidget):
@@ -48,3 +49,8 @@ class OnceForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any):
         kwargs["initial"] = {"form_key": uuid.uuid4(), **(kwargs.get("initial") or {})}
         super().__init__(*args, **kwargs)
+
+
+def sent(request: HttpRequest) -> QueryDict | None:
+    """What a form is bound to: the fields that were sent, also when there are none, or None when nothing was sent."""
+    return request.POST if request.method == "POST" else None

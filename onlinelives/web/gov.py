@@ -7,7 +7,7 @@ Every value is passed as "text", never as "html", so the macros escape it.
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.forms import BaseForm, BoundField, MultiWidget, widgets
 
 Params = dict[str, Any]
@@ -130,7 +130,7 @@ def date(field: BoundField, size: str = "s") -> Params:
     """For a MultiValueField whose widget has three parts, named _0 (day), _1 (month) and _2 (year)."""
     value = field.value() or []
     widget = field.field.widget
-    given = list(value) if isinstance(value, list | tuple) else widget.decompress(value)  # type: ignore[attr-defined]
+    given = list(value) if isinstance(value, list | tuple) else widget.decompress(value)
     given = (list(given) + [None] * 3)[:3]
     wrong = " govuk-input--error" if field.errors else ""
     parts = (("Day", 2), ("Month", 2), ("Year", 4))
@@ -181,7 +181,7 @@ def error_summary(*several: BaseForm) -> Params:
     wrong = [
         {
             "text": message,
-            "href": "#main-content" if name == forms.forms.NON_FIELD_ERRORS else f"#{first_input(form[name])}",
+            "href": "#main-content" if name == NON_FIELD_ERRORS else f"#{first_input(form[name])}",
         }
         for form in several
         for name, messages in form.errors.items()

@@ -2,6 +2,7 @@
 
 import sys
 from datetime import date, datetime
+from types import FrameType
 from typing import Any
 
 from django.contrib import messages
@@ -20,7 +21,8 @@ class Careful(Undefined):
     whose macros rely on missing parameters."""
 
     def __new__(cls, *args: Any, **kwargs: Any) -> Any:
-        kind = Undefined if _asked_by_kit() else StrictUndefined
+        # Jinja makes the absent `caller` of a kit's macro where the macro is called, which is in a template of ours.
+        kind = Undefined if kwargs.get("name") == "caller" or _asked_by_kit() else StrictUndefined
         made = object.__new__(kind)
         made.__init__(*args, **kwargs)  # type: ignore[misc]
         return made
@@ -31,12 +33,12 @@ def _asked_by_kit() -> bool:
 
     A compiled template runs as a function whose globals hold `root` and `blocks`, and whose file is the template's.
     """
-    frame = sys._getframe(2)
+    frame: FrameType | None = sys._getframe(2)
     while frame is not None:
         told = frame.f_globals
         if "root" in told and "blocks" in told:
             return KIT in str(told.get("__file__", ""))
-        frame = frame.f_back  # type: ignore[assignment]
+        frame = frame.f_back
     return False
 
 

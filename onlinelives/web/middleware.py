@@ -17,7 +17,9 @@ def private_pages(get_response: Answer) -> Answer:
     def middleware(request: HttpRequest) -> HttpResponseBase:
         response = get_response(request)
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
-        if request.user.is_authenticated or "token" in (request.resolver_match.kwargs if request.resolver_match else {}):
+        if request.user.is_authenticated or "token" in (
+            request.resolver_match.kwargs if request.resolver_match else {}
+        ):
             response.headers["Cache-Control"] = "no-store"
         return response
 
@@ -30,7 +32,11 @@ def htmx_sign_in(get_response: Answer) -> Answer:
     def middleware(request: HttpRequest) -> HttpResponseBase:
         response = get_response(request)
         address = response.headers.get("Location", "")
-        if request.htmx and response.status_code == 302 and address.startswith(resolve_url(settings.LOGIN_URL)):
+        if (
+            getattr(request, "htmx", False)
+            and response.status_code == 302
+            and address.startswith(resolve_url(settings.LOGIN_URL))
+        ):
             return HttpResponse(status=401)
         return response
 

@@ -48,9 +48,7 @@ def give_role(*, person: Person, role: Role, agency: Agency | None, by: Person) 
     membership = Membership.objects.create(
         partnership_id=person.partnership_id, person=person, agency=agency, role=role.code
     )
-    record(
-        "role given", by=by, subject=person.trail_subject, role=role.code, agency=agency.code if agency else None
-    )
+    record("role given", by=by, subject=person.trail_subject, role=role.code, agency=agency.code if agency else None)
     return membership
 
 

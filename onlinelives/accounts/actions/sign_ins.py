@@ -21,9 +21,7 @@ def failed(*, email: str) -> None:
     """A wrong password. The address is looked up, never written down: what was typed may be a password."""
     person = Person.objects.select_related("partnership").filter(email__iexact=email).first() if email else None
     if person:
-        record(
-            "sign-in failed", by=System(person.trail_chain, "nobody signed in"), subject=person.trail_subject
-        )
+        record("sign-in failed", by=System(person.trail_chain, "nobody signed in"), subject=person.trail_subject)
     else:
         record("sign-in failed", by=System(trail_id="nobody signed in"), subject="person/unknown")
 

@@ -42,11 +42,10 @@ class Elevation(models.Model):
     class Meta:
         ordering = ["-began_at", "-id"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["person"], condition=Q(ended_at=None), name="elevation_one_running"
-            ),
+            models.UniqueConstraint(fields=["person"], condition=Q(ended_at=None), name="elevation_one_running"),
             models.CheckConstraint(
-                condition=Q(reviewed_by=None) | ~Q(reviewed_by=models.F("person")), name="elevation_not_reviewed_by_self"
+                condition=Q(reviewed_by=None) | ~Q(reviewed_by=models.F("person")),
+                name="elevation_not_reviewed_by_self",
             ),
         ]
 

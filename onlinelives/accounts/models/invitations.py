@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
 
 from onlinelives.accounts.models.partnerships import Agency, Partnership
 from onlinelives.accounts.models.people import Person
@@ -48,9 +49,7 @@ class Invitation(models.Model):
     class Meta:
         ordering = ["-sent_at", "-id"]
         constraints = [
-            models.UniqueConstraint(
-                models.functions.Lower("email"), condition=Q(state="sent"), name="invitation_once_at_a_time"
-            )
+            models.UniqueConstraint(Lower("email"), condition=Q(state="sent"), name="invitation_once_at_a_time")
         ]
 
     def __str__(self) -> str:

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
 
 from onlinelives.rules import roles
 from onlinelives.rules.leaving import Leaving
@@ -63,9 +64,7 @@ class Agency(models.Model):
         ordering = ["name"]
         constraints = [
             models.UniqueConstraint(fields=["partnership", "code"], name="agency_code_once"),
-            models.UniqueConstraint(
-                "partnership", models.functions.Lower("name"), condition=Q(left_at=None), name="agency_name_once"
-            ),
+            models.UniqueConstraint("partnership", Lower("name"), condition=Q(left_at=None), name="agency_name_once"),
         ]
 
     def __str__(self) -> str:

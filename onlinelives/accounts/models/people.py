@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
 
 from onlinelives.accounts.models.partnerships import Agency, Partnership
 from onlinelives.rules import roles
@@ -42,6 +43,10 @@ class Person(AbstractBaseUser):
     joined_at = models.DateTimeField(default=clock.now)
     elevated_until = models.DateTimeField(null=True, blank=True)
 
+    # Set by queries that list people, so that a page needs no further query.
+    held_now: list["Membership"]
+    has_second_factor: bool
+
     objects = PersonManager()
 
     USERNAME_FIELD = "email"
@@ -55,7 +60,7 @@ class Person(AbstractBaseUser):
 
     class Meta:
         ordering = ["name", "id"]
-        constraints = [models.UniqueConstraint(models.functions.Lower("email"), name="person_email_once")]
+        constraints = [models.UniqueConstraint(Lower("email"), name="person_email_once")]
 
     def __str__(self) -> str:
         return self.name

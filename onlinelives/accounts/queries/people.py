@@ -63,9 +63,7 @@ def people_for(person: Person, wanted: PeopleFilter) -> Page[Person]:
         here = Membership.objects.filter(person=OuterRef("pk"), ended_at=None, agency__code=wanted.agency)
         found = found.filter(Exists(here))
     if wanted.role:
-        found = found.filter(
-            Exists(Membership.objects.filter(person=OuterRef("pk"), ended_at=None, role=wanted.role))
-        )
+        found = found.filter(Exists(Membership.objects.filter(person=OuterRef("pk"), ended_at=None, role=wanted.role)))
     return Paginator(found, PAGE).get_page(wanted.page)
 
 

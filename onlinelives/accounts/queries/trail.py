@@ -28,9 +28,7 @@ def trail_lines(person: Person, wanted: Filter) -> TrailPage:
     names = _names(person, {line.actor for line in lines} | {line.subject for line in lines})
     return TrailPage(
         [
-            replace(
-                line, actor=names.get(line.actor, line.actor), subject=names.get(line.subject, line.subject)
-            )
+            replace(line, actor=names.get(line.actor, line.actor), subject=names.get(line.subject, line.subject))
             for line in lines
         ],
         older,
@@ -60,9 +58,7 @@ def opened_during(person: Person, elevation: Elevation) -> list[Line]:
     """What the holder of extra access did while it ran, for the one who reviews it; at most one page, newest first."""
     until = elevation.ended_at or elevation.ends_at
     holder = elevation.person.trail_id
-    found = trail_lines(
-        person, Filter(actor=holder, since=_day(elevation.began_at), until=_day(until))
-    ).lines
+    found = trail_lines(person, Filter(actor=holder, since=_day(elevation.began_at), until=_day(until))).lines
     return [line for line in found if elevation.began_at <= line.at <= until]
 
 

@@ -3,16 +3,17 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from onlinelives.accounts import mail, permissions, queries
 from onlinelives.accounts.actions import invitations, people
 from onlinelives.accounts.forms import GiveRoleForm, InviteForm, NameForm
-from onlinelives.accounts.gate import requires
+from onlinelives.accounts.gate import SignedIn, requires
 from onlinelives.rules import roles
 from onlinelives.rules.verdict import need
+from onlinelives.web.forms import sent
 
 
 def _number(text: str) -> int:
@@ -21,7 +22,7 @@ def _number(text: str) -> int:
 
 @requires(permissions.see_people)
 @require_GET
-def people_list(request: HttpRequest) -> HttpResponse:
+def people_list(request: SignedIn) -> HttpResponse:
     wanted = queries.PeopleFilter(
         words=request.GET.get("words", "").strip()[:100],
         agency=request.GET.get("agency", "")[:60],
@@ -40,19 +41,19 @@ def people_list(request: HttpRequest) -> HttpResponse:
 
 @requires(permissions.see_people)
 @require_http_methods(["GET", "POST"])
-def invite(request: HttpRequest) -> HttpResponse:
+def invite(request: SignedIn) -> HttpResponse:
     first = {name: request.GET.get(name, "") for name in ("agency", "role")}
-    form = InviteForm(request.POST or None, by=request.user, initial=first)
+    form = InviteForm(sent(request), by=request.user, initial=first)
     if request.method == "POST" and form.is_valid():
-        sent = form.send()
-        if sent:
-            return _delivered(request, *sent)
+        made = form.send()
+        if made:
+            return _delivered(request, *made)
     return render(request, "accounts/invite.html", {"form": form}, status=422 if form.errors else 200)
 
 
 @requires(permissions.see_people)
 @require_POST
-def invitation_again(request: HttpRequest, pk: int) -> HttpResponse:
+def invitation_again(request: SignedIn, pk: int) -> HttpResponse:
     invitation = queries.invitation_for(request.user, pk)
     token = invitations.send_again(invitation=invitation, by=request.user)
     return _delivered(request, invitation, token)
@@ -60,14 +61,14 @@ def invitation_again(request: HttpRequest, pk: int) -> HttpResponse:
 
 @requires(permissions.see_people)
 @require_POST
-def invitation_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+def invitation_withdraw(request: SignedIn, pk: int) -> HttpResponse:
     invitation = queries.invitation_for(request.user, pk)
     invitations.withdraw(invitation=invitation, by=request.user)
     messages.success(request, f"The invitation to {invitation.name} has been withdrawn.")
     return redirect("people")
 
 
-def _delivered(request: HttpRequest, invitation: Any, token: str | None) -> HttpResponse:
+def _delivered(request: SignedIn, invitation: Any, token: str | None) -> HttpResponse:
     """By mail, or, where no mail could be sent, shown once so that it can be handed over another way."""
     address = request.build_absolute_uri(f"/invitation/{token}/") if token else ""
     if token and not mail.invite(invitation, address):
@@ -78,7 +79,7 @@ def _delivered(request: HttpRequest, invitation: Any, token: str | None) -> Http
 
 @requires(permissions.see_people)
 @require_GET
-def person(request: HttpRequest, pk: int) -> HttpResponse:
+def person(request: SignedIn, pk: int) -> HttpResponse:
     other = queries.person_for(request.user, pk)
     told = {
         "other": other,
@@ -92,10 +93,10 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
 
 @requires(permissions.see_people)
 @require_http_methods(["GET", "POST"])
-def person_give(request: HttpRequest, pk: int) -> HttpResponse:
+def person_give(request: SignedIn, pk: int) -> HttpResponse:
     other = queries.person_for(request.user, pk)
     need(permissions.change_roles(request.user, other))
-    form = GiveRoleForm(request.POST or None, by=request.user)
+    form = GiveRoleForm(sent(request), by=request.user)
     if request.method == "POST" and form.is_valid() and form.give(other):
         messages.success(request, f"{other.name} has the new role from now on.")
         return redirect("person", pk)
@@ -105,10 +106,10 @@ def person_give(request: HttpRequest, pk: int) -> HttpResponse:
 
 @requires(permissions.see_people)
 @require_http_methods(["GET", "POST"])
-def person_rename(request: HttpRequest, pk: int) -> HttpResponse:
+def person_rename(request: SignedIn, pk: int) -> HttpResponse:
     other = queries.person_for(request.user, pk)
     need(permissions.change_roles(request.user, other))
-    form = NameForm(request.POST or None, initial={"name": other.name})
+    form = NameForm(sent(request), initial={"name": other.name})
     if request.method == "POST" and form.is_valid():
         people.rename(person=other, name=form.cleaned_data["name"], by=request.user)
         messages.success(request, "The name has been changed.")
@@ -119,7 +120,7 @@ def person_rename(request: HttpRequest, pk: int) -> HttpResponse:
 
 @requires(permissions.see_people)
 @require_POST
-def person_end_role(request: HttpRequest, pk: int, membership: int) -> HttpResponse:
+def person_end_role(request: SignedIn, pk: int, membership: int) -> HttpResponse:
     other, held = queries.membership_for(request.user, pk, membership)
     people.end_role(membership=held, by=request.user)
     messages.success(request, f"{other.name} no longer holds the role {held.kind.name.lower()}.")
@@ -128,7 +129,7 @@ def person_end_role(request: HttpRequest, pk: int, membership: int) -> HttpRespo
 
 @requires(permissions.see_people)
 @require_POST
-def person_switch(request: HttpRequest, pk: int) -> HttpResponse:
+def person_switch(request: SignedIn, pk: int) -> HttpResponse:
     other = queries.person_for(request.user, pk)
     if request.POST.get("to") == "off":
         people.switch_off(person=other, by=request.user)
@@ -141,7 +142,7 @@ def person_switch(request: HttpRequest, pk: int) -> HttpResponse:
 
 @requires(permissions.see_people)
 @require_POST
-def person_reset(request: HttpRequest, pk: int) -> HttpResponse:
+def person_reset(request: SignedIn, pk: int) -> HttpResponse:
     other = queries.person_for(request.user, pk)
     people.reset_second_factor(person=other, by=request.user)
     messages.success(request, f"{other.name} sets up a new second step at the next sign-in.")

@@ -1,17 +1,17 @@
 """The trail, to read and to filter."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from onlinelives.accounts import permissions, queries
 from onlinelives.accounts.forms import TrailForm
-from onlinelives.accounts.gate import requires
+from onlinelives.accounts.gate import SignedIn, requires
 
 
 @requires(permissions.see_trail)
 @require_GET
-def trail(request: HttpRequest) -> HttpResponse:
+def trail(request: SignedIn) -> HttpResponse:
     choices = queries.trail_choices(request.user)
     form = TrailForm(request.GET or None, actors=choices.actors, verbs=choices.verbs)
     narrowed = form.cleaned_data if form.is_bound and form.is_valid() else {}

@@ -6,22 +6,23 @@ from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from onlinelives.accounts import permissions, queries
 from onlinelives.accounts.actions import elevations, people
 from onlinelives.accounts.adapters import INVITED
 from onlinelives.accounts.forms import AcceptForm, ElevationForm, NameForm, ReviewForm
-from onlinelives.accounts.gate import own_gate, requires
+from onlinelives.accounts.gate import SignedIn, own_gate, requires
 from onlinelives.rules.verdict import need
+from onlinelives.web.forms import sent
 
 PASSWORD_BACKEND = "onlinelives.accounts.backends.PeopleBackend"  # noqa: S105  a class, not a secret
 
 
 @own_gate
 @require_http_methods(["GET", "POST"])
-def your_account(request: HttpRequest) -> HttpResponse:
-    form = NameForm(request.POST or None, initial={"name": request.user.name})
+def your_account(request: SignedIn) -> HttpResponse:
+    form = NameForm(sent(request), initial={"name": request.user.name})
     form.fields["name"].label = "Your name"
     if request.method == "POST" and form.is_valid():
         people.rename(person=request.user, name=form.cleaned_data["name"], by=request.user)
@@ -39,7 +40,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     if found is None:
         raise Http404
     usable = found.state == "sent" and not found.expired
-    form = AcceptForm(request.POST or None, initial={"name": found.name})
+    form = AcceptForm(sent(request), initial={"name": found.name})
     if request.method == "POST" and usable and request.user.is_anonymous:
         if "council" in request.POST and settings.COUNCIL_SIGN_IN:
             request.session[INVITED] = token
@@ -56,9 +57,9 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
 
 @requires(permissions.see_elevations)
 @require_http_methods(["GET", "POST"])
-def extra_access(request: HttpRequest) -> HttpResponse:
+def extra_access(request: SignedIn) -> HttpResponse:
     may_begin = permissions.begin_elevation(request.user)
-    form = ElevationForm(request.POST or None)
+    form = ElevationForm(sent(request))
     if request.method == "POST":
         need(may_begin)
         if form.is_valid() and form.begin(request.user):
@@ -74,7 +75,7 @@ def extra_access(request: HttpRequest) -> HttpResponse:
 
 @requires(permissions.begin_elevation)
 @require_POST
-def extra_access_end(request: HttpRequest) -> HttpResponse:
+def extra_access_end(request: SignedIn) -> HttpResponse:
     running = queries.running_elevation(request.user)
     if running is None:
         raise Http404
@@ -85,10 +86,10 @@ def extra_access_end(request: HttpRequest) -> HttpResponse:
 
 @requires(permissions.see_elevations)
 @require_http_methods(["GET", "POST"])
-def extra_access_review(request: HttpRequest, pk: int) -> HttpResponse:
+def extra_access_review(request: SignedIn, pk: int) -> HttpResponse:
     elevation = queries.elevation_for(request.user, pk)
     need(permissions.review_elevation(request.user, elevation))
-    form = ReviewForm(request.POST or None)
+    form = ReviewForm(sent(request))
     if request.method == "POST" and form.is_valid():
         elevations.review(elevation=elevation, note=form.cleaned_data["review"], by=request.user)
         messages.success(request, "The review has been kept.")

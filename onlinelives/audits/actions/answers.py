@@ -30,7 +30,7 @@ class Said:
     def check(self) -> "Said":
         """Itself, or Invalid with the field that is wrong."""
         if self.score is not None and not LOWEST <= self.score <= HIGHEST:
-            raise Invalid(f"Select a score from {LOWEST} to {HIGHEST}.", "choice")
+            raise Invalid(f"The score must be from {LOWEST} to {HIGHEST}.", "choice")
         if self.score is not None and self.not_applicable:
             raise Invalid("Select a score or “not applicable”, not both.", "choice")
         if self.not_applicable and not self.reason.strip():

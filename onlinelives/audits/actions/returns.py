@@ -122,6 +122,4 @@ def export(*, audit_return: Return, by: Person) -> None:
 
 
 def _locked(audit_return: Return) -> Return:
-    return (
-        Return.objects.select_for_update(of=("self",)).select_related("round", "agency").get(pk=audit_return.pk)
-    )
+    return Return.objects.select_for_update(of=("self",)).select_related("round", "agency").get(pk=audit_return.pk)

@@ -48,9 +48,7 @@ def prepare(
         form_key=form_key,
     )
     invited = _invite(round_, agencies)
-    record(
-        "round prepared", by=by, subject=round_.trail_subject, edition=edition, agencies=[a.code for a in invited]
-    )
+    record("round prepared", by=by, subject=round_.trail_subject, edition=edition, agencies=[a.code for a in invited])
     return round_
 
 
@@ -65,9 +63,7 @@ def change(*, round_: Round, name: str, opens_on: date, due_on: date, expected: 
     )
     if not done:
         raise Stale("Somebody else changed this round while you had it open. Look at it again before you change it.")
-    record(
-        "round changed", by=by, subject=round_.trail_subject, opens_on=str(opens_on), due_on=str(due_on)
-    )
+    record("round changed", by=by, subject=round_.trail_subject, opens_on=str(opens_on), due_on=str(due_on))
     round_.refresh_from_db()
     return round_
 

@@ -74,7 +74,9 @@ class Assignment(models.Model):
         ordering = ["section", "id"]
         constraints = [
             models.UniqueConstraint(fields=["audit_return", "section", "person"], name="assignment_once"),
-            models.CheckConstraint(condition=Q(section__gte=1, section__lte=SECTIONS), name="assignment_section_1_to_6"),
+            models.CheckConstraint(
+                condition=Q(section__gte=1, section__lte=SECTIONS), name="assignment_section_1_to_6"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -103,9 +105,7 @@ class SignOff(models.Model):
     class Meta:
         ordering = ["signed_at", "id"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["audit_return"], condition=Q(withdrawn_at=None), name="sign_off_one_stands"
-            )
+            models.UniqueConstraint(fields=["audit_return"], condition=Q(withdrawn_at=None), name="sign_off_one_stands")
         ]
 
     def __str__(self) -> str:

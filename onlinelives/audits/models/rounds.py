@@ -4,6 +4,7 @@ from functools import cached_property, lru_cache
 from typing import Any
 
 from django.db import models
+from django.db.models.functions import Lower
 
 from onlinelives.accounts.models import Partnership, Person
 from onlinelives.content import frameworks
@@ -78,8 +79,10 @@ class Round(models.Model):
     class Meta:
         ordering = ["-opens_on", "-id"]
         constraints = [
-            models.UniqueConstraint("partnership", models.functions.Lower("name"), name="round_name_once"),
-            models.CheckConstraint(condition=models.Q(due_on__gte=models.F("opens_on")), name="round_due_after_opening"),
+            models.UniqueConstraint("partnership", Lower("name"), name="round_name_once"),
+            models.CheckConstraint(
+                condition=models.Q(due_on__gte=models.F("opens_on")), name="round_due_after_opening"
+            ),
             models.CheckConstraint(
                 condition=models.Q(state="draft") | models.Q(frozen__isnull=False), name="round_opened_is_frozen"
             ),

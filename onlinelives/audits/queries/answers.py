@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
@@ -17,12 +18,18 @@ from onlinelives.rules.scoring import Mark
 TOGETHER = timedelta(minutes=10)
 
 
-def answer_for(person: Person, pk: int, statement: str) -> Answer:
-    """One answer of a return the person may see, or 404, in one query with all that saving needs:
+@dataclass(frozen=True)
+class AnswerToSave:
+    """An answer with all that saving it needs. `assigned`: its section was given to the person. `others_answered`: how
+    many of the section's other statements are answered."""
 
-    `assigned`: whether its section was given to the person; `others_answered`: how many of the section's other
-    statements are answered.
-    """
+    answer: Answer
+    assigned: bool
+    others_answered: int
+
+
+def answer_for(person: Person, pk: int, statement: str) -> AnswerToSave:
+    """One answer of a return the person may see, or 404, in one query."""
     given = Assignment.objects.filter(
         audit_return_id=OuterRef("audit_return_id"), section=OuterRef("section"), person=person
     )
@@ -38,14 +45,14 @@ def answer_for(person: Person, pk: int, statement: str) -> Answer:
         .annotate(count=Count("pk"))
         .values("count")
     )
-    found: Answer = get_object_or_404(
+    found: Any = get_object_or_404(
         Answer.objects.filter(audit_return__in=Return.objects.visible_to(person))
         .select_related("audit_return__round")
         .annotate(assigned=Exists(given), others_answered=Coalesce(Subquery(answered), 0)),
         audit_return_id=pk,
         statement=statement,
     )
-    return found
+    return AnswerToSave(found, found.assigned, found.others_answered)
 
 
 @dataclass(frozen=True)

@@ -67,9 +67,7 @@ def area_results(person: Person, pk: int) -> AreaResults:
             )
         )
     shown = [row for row in rows if row.shown]
-    columns = [
-        Cell(sum((row.cells[place].tally for row in shown), Tally())) for place in range(len(numbers))
-    ]
+    columns = [Cell(sum((row.cells[place].tally for row in shown), Tally())) for place in range(len(numbers))]
     return AreaResults(
         round=round_,
         framework=round_.framework,

@@ -95,14 +95,17 @@ def _manager(r: Return, sections: dict[int, Tally], handed_out: set[int]) -> lis
     if r.state == "signed_off":
         return []
     if overall.complete:
-        return [Need("Read and sign off the return", reverse("return_sign_off", args=[r.pk]), name, r.round.due_on, late)]
+        return [
+            Need("Read and sign off the return", reverse("return_sign_off", args=[r.pk]), name, r.round.due_on, late)
+        ]
     found = []
     missing = SECTIONS - len(handed_out)
     if missing:
         what = f"Give {plural(missing, 'section')} to somebody"
         found.append(Need(what, reverse("return_assign", args=[r.pk]), name, r.round.due_on, late))
     more = f"{name}: {overall.answered} of {overall.statements} answered"
-    found.append(Need("Complete the return", reverse("return", args=[r.pk]), more, r.round.due_on, late))
+    first = next(number for number, tally in sorted(sections.items()) if not tally.complete)
+    found.append(Need("Complete the return", reverse("section", args=[r.pk, first]), more, r.round.due_on, late))
     return found
 
 

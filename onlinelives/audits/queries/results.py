@@ -59,9 +59,7 @@ def results(person: Person, pk: int) -> Results:
         lowest=[by_code[code] for code in lowest_first(scores)],
         open=[line for line in lines if not line.answer.mark.answered],
         left_out=[line for line in lines if line.answer.not_applicable],
-        thin=[
-            line for line in lines if (line.answer.score or 0) >= THIN_FROM and not line.answer.evidence.strip()
-        ],
+        thin=[line for line in lines if (line.answer.score or 0) >= THIN_FROM and not line.answer.evidence.strip()],
         sign_off=sign_off,
         stale=sign_off is not None and sign_off.digest != digest_of(audit_return, answers.values()),
     )

@@ -49,9 +49,7 @@ def return_page(person: Person, pk: int) -> ReturnPage:
     answers = list(Answer.objects.filter(audit_return=audit_return).order_by("statement"))
     assignments = list(audit_return.assignments.select_related("person"))
     signatures = list(audit_return.sign_offs.all())
-    standings = sections(
-        audit_return.round.framework, [(a.section, a.mark) for a in answers], assignments, person
-    )
+    standings = sections(audit_return.round.framework, [(a.section, a.mark) for a in answers], assignments, person)
     digest = digest_of(audit_return, answers)
     sign_off = next((s for s in signatures if s.withdrawn_at is None), None)
     return ReturnPage(
@@ -107,9 +105,7 @@ def section_page(person: Person, pk: int, number: int) -> SectionPage:
     if not 1 <= number <= SECTIONS:
         raise Http404
     section = framework.section(number)
-    answers = {
-        a.statement: a for a in Answer.objects.filter(audit_return=audit_return, section=number)
-    }
+    answers = {a.statement: a for a in Answer.objects.filter(audit_return=audit_return, section=number)}
     marks = Answer.objects.filter(audit_return=audit_return).values_list("section", "score", "not_applicable")
     assignments = list(audit_return.assignments.select_related("person"))
     standings = sections(framework, [(s, Mark(score, na)) for s, score, na in marks], assignments, person)

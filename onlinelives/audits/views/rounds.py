@@ -1,32 +1,33 @@
 """Rounds: the list, one round, and what a strategy lead does with it."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from onlinelives.accounts import queries as accounts
-from onlinelives.accounts.gate import requires
+from onlinelives.accounts.gate import SignedIn, requires
 from onlinelives.audits import permissions, queries
 from onlinelives.audits.actions import rounds
 from onlinelives.audits.actions.errors import Stale
 from onlinelives.audits.forms import InviteAgenciesForm, RoundChangeForm, RoundForm
 from onlinelives.rules.lifecycles import ROUND
 from onlinelives.rules.verdict import Invalid, need_state
+from onlinelives.web.forms import sent
 from onlinelives.web.words import listed
 
 
 @requires(permissions.see_rounds)
 @require_GET
-def round_list(request: HttpRequest) -> HttpResponse:
+def round_list(request: SignedIn) -> HttpResponse:
     told = {"rounds": queries.rounds_for(request.user), "may_run": permissions.run_rounds(request.user)}
     return render(request, "audits/rounds.html", told)
 
 
 @requires(permissions.run_rounds)
 @require_http_methods(["GET", "POST"])
-def round_new(request: HttpRequest) -> HttpResponse:
-    form = RoundForm(request.POST or None, by=request.user, initial={"edition": queries.edition_choices()[0][0]})
+def round_new(request: SignedIn) -> HttpResponse:
+    form = RoundForm(sent(request), by=request.user, initial={"edition": queries.edition_choices()[0][0]})
     if request.method == "POST" and form.is_valid():
         made = form.prepare()
         if made:
@@ -37,17 +38,17 @@ def round_new(request: HttpRequest) -> HttpResponse:
 
 @requires(permissions.see_rounds)
 @require_GET
-def round_(request: HttpRequest, pk: int) -> HttpResponse:
+def round_(request: SignedIn, pk: int) -> HttpResponse:
     return render(request, "audits/round.html", {"page": queries.round_page(request.user, pk)})
 
 
 @requires(permissions.run_rounds)
 @require_http_methods(["GET", "POST"])
-def round_edit(request: HttpRequest, pk: int) -> HttpResponse:
+def round_edit(request: SignedIn, pk: int) -> HttpResponse:
     found = queries.round_for(request.user, pk)
     need_state(ROUND.may(found.state, "edit"))
     first = {name: getattr(found, name) for name in ("version", "name", "opens_on", "due_on")}
-    form = RoundChangeForm(request.POST or None, initial=first)
+    form = RoundChangeForm(sent(request), initial=first)
     status = 200
     if request.method == "POST" and form.is_valid():
         try:
@@ -63,10 +64,10 @@ def round_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 @requires(permissions.run_rounds)
 @require_http_methods(["GET", "POST"])
-def round_invite(request: HttpRequest, pk: int) -> HttpResponse:
+def round_invite(request: SignedIn, pk: int) -> HttpResponse:
     found = queries.round_for(request.user, pk)
     need_state(ROUND.may(found.state, "invite"))
-    form = InviteAgenciesForm(request.POST or None, choices=queries.agencies_to_invite(request.user, found))
+    form = InviteAgenciesForm(sent(request), choices=queries.agencies_to_invite(request.user, found))
     if request.method == "POST" and form.is_valid():
         invited = rounds.invite(round_=found, agencies=form.chosen, by=request.user)
         messages.success(request, f"Invited: {listed([agency.name for agency in invited])}.")
@@ -77,7 +78,7 @@ def round_invite(request: HttpRequest, pk: int) -> HttpResponse:
 
 @requires(permissions.run_rounds)
 @require_POST
-def round_remove(request: HttpRequest, pk: int, code: str) -> HttpResponse:
+def round_remove(request: SignedIn, pk: int, code: str) -> HttpResponse:
     found, agency = queries.round_for(request.user, pk), accounts.agency_for(request.user, code)
     rounds.withdraw_invitation(round_=found, agency=agency, by=request.user)
     messages.success(request, f"{agency.name} has been taken out of the round.")
@@ -86,7 +87,7 @@ def round_remove(request: HttpRequest, pk: int, code: str) -> HttpResponse:
 
 @requires(permissions.run_rounds)
 @require_http_methods(["GET", "POST"])
-def round_open(request: HttpRequest, pk: int) -> HttpResponse:
+def round_open(request: SignedIn, pk: int) -> HttpResponse:
     page = queries.round_page(request.user, pk)
     need_state(page.may_open)
     problem = ""
@@ -104,7 +105,7 @@ def round_open(request: HttpRequest, pk: int) -> HttpResponse:
 
 @requires(permissions.run_rounds)
 @require_http_methods(["GET", "POST"])
-def round_close(request: HttpRequest, pk: int) -> HttpResponse:
+def round_close(request: SignedIn, pk: int) -> HttpResponse:
     page = queries.round_page(request.user, pk)
     need_state(page.may_close)
     if request.method == "POST":

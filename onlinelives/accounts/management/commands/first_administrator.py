@@ -30,7 +30,10 @@ class Command(BaseCommand):
         email = self._ask("Your work e-mail address", "ADMIN_EMAIL", check=validate_email)
         known = Person(name=name, email=email)
         password = self._ask(
-            "A password of 12 characters or more", "ADMIN_PASSWORD", check=lambda p: validate_password(p, known), hidden=True
+            "A password of 12 characters or more",
+            "ADMIN_PASSWORD",
+            check=lambda p: validate_password(p, known),
+            hidden=True,
         )
         try:
             with transaction.atomic():

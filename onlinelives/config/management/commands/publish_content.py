@@ -9,7 +9,7 @@ from onlinelives.content.reader import ContentError
 
 class Command(BaseCommand):
     help = "Freezes new content files: adds their SHA-256 to the list. Published files must be unchanged."
-    requires_system_checks: list[str] = []  # noqa: RUF012  the checks would refuse what is not published yet
+    requires_system_checks: list[str] = []
 
     def handle(self, **options: Any) -> None:
         try:

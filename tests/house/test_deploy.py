@@ -1,0 +1,67 @@
+"""An installation in production: nothing missing passes, and Django finds nothing to complain about."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent.parent
+WHOLE = {
+    "ONLINELIVES_MODE": "production",
+    "ONLINELIVES_SECRET_KEY": "a-key-of-no-worth-" * 4,
+    "ONLINELIVES_TRAIL_KEYS": "1:" + "0a" * 32,
+    "ONLINELIVES_SEALED_KEYS": "1:" + "0b" * 32,
+    "ONLINELIVES_HOSTS": "online-lives.example",
+}
+
+
+def onlinelives(*words: str, environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("ONLINELIVES_", "DJANGO_", "DATABASE_"))
+    }
+    return subprocess.run(
+        [sys.executable, "-m", "onlinelives.config.command", *words],
+        cwd=ROOT,
+        env={**kept, **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+
+
+@pytest.mark.asvs("V13.4.2", "V3.3.1", "V3.4.1")
+def test_check_deploy_is_clean(tmp_path: Path) -> None:
+    done = onlinelives(
+        "check", "--deploy", "--fail-level", "DEBUG", environment={**WHOLE, "ONLINELIVES_DATA": str(tmp_path)}
+    )
+    assert done.returncode == 0, done.stderr
+    assert "no issues" in done.stdout
+
+
+@pytest.mark.parametrize("name", [*[name for name in WHOLE if name != "ONLINELIVES_MODE"], "ONLINELIVES_DATA"])
+def test_a_missing_setting_stops_the_program_and_is_named(name: str, tmp_path: Path) -> None:
+    environment = {**WHOLE, "ONLINELIVES_DATA": str(tmp_path)}
+    del environment[name]
+    done = onlinelives("check", environment=environment)
+    assert done.returncode != 0
+    assert done.stderr.startswith(f"onlinelives: Set the environment variable {name}.")
+
+
+def test_the_demonstration_refuses_production(tmp_path: Path) -> None:
+    environment = {**WHOLE, "ONLINELIVES_DATA": str(tmp_path)}
+    onlinelives("migrate", "--verbosity", "0", environment=environment)
+    done = onlinelives("load_demo", environment=environment)
+    assert done.returncode != 0
+    assert "only with ONLINELIVES_MODE=demo" in done.stderr
+
+
+def test_the_demonstration_sign_in_has_no_address_outside_demo_mode() -> None:
+    from django.urls import NoReverseMatch, reverse
+
+    with pytest.raises(NoReverseMatch):
+        reverse("demo_cast")
