@@ -7,13 +7,21 @@ from typing import Any
 
 from allauth.account import signals as account
 from allauth.mfa import signals as mfa
+from allauth.usersessions.models import UserSession
 from django.contrib.auth.signals import user_logged_in, user_logged_out
 
 from onlinelives.accounts.actions import sign_ins
 
 
-def _signed_in(sender: Any, user: Any, **kwargs: Any) -> None:
+def _signed_in(sender: Any, user: Any, request: Any, **kwargs: Any) -> None:
+    """The library lists a session only when it began on a page of its own; an invitation begins one too."""
     sign_ins.signed_in(person=user)
+    if request.META.get("REMOTE_ADDR"):
+        UserSession.objects.create_from_request(request)
+
+
+def _second_step_failed(sender: Any, user: Any, **kwargs: Any) -> None:
+    sign_ins.failed(email=user.email)
 
 
 def _signed_out(sender: Any, user: Any, **kwargs: Any) -> None:
@@ -41,4 +49,5 @@ def connect() -> None:
         signal.connect(_password_changed, dispatch_uid="trail")
     for signal in (mfa.authenticator_added, mfa.authenticator_reset):
         signal.connect(_factor_added, dispatch_uid="trail")
+    mfa.authentication_failed.connect(_second_step_failed, dispatch_uid="trail")
     mfa.authenticator_removed.connect(_factor_removed, dispatch_uid="trail")

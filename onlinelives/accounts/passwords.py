@@ -1,5 +1,7 @@
 """The one rule for passwords: long enough, and hard to guess for somebody who knows the person."""
 
+import re
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -17,7 +19,9 @@ class HardToGuess:
     def validate(self, password: str, user: Any = None) -> None:
         if len(password) < SHORTEST:
             raise ValidationError(f"Use at least {SHORTEST} characters. Three random words work well.", code="short")
-        if zxcvbn(password[:SCORED], user_inputs=_words_of(user))["score"] < WEAKEST:
+        known = _words_of(user)
+        # Three easy parts together score as hard, so what is left without the person's own words must be hard too.
+        if min(_score(password, known), _score(_without(known, password), known)) < WEAKEST:
             raise ValidationError(
                 "This password is easy to guess. Three random words work well; leave out names and years.",
                 code="guessable",
@@ -27,11 +31,29 @@ class HardToGuess:
         return f"At least {SHORTEST} characters that are hard to guess. Three random words work well."
 
 
+def _score(password: str, known: list[str]) -> int:
+    score: int = zxcvbn(password[:SCORED], user_inputs=known)["score"] if password.strip() else 0
+    return score
+
+
+def _without(known: Iterable[str], password: str) -> str:
+    """The password with the known words of three letters and more taken out, the longest first."""
+    for word in sorted({word for word in known if len(word) > 2}, key=len, reverse=True):
+        password = re.sub(re.escape(word), " ", password, flags=re.IGNORECASE)
+    return password
+
+
 def _words_of(user: Any) -> list[str]:
     """Name, address, area and agencies, whole and in parts. `user` may be None or anything with those attributes."""
     told = [str(getattr(user, "name", "") or ""), str(getattr(user, "email", "") or "").replace("@", " ")]
     partnership = getattr(user, "partnership", None) if getattr(user, "partnership_id", None) else None
     told += [partnership.name] if partnership else []
-    told += [m.agency.name for m in getattr(user, "held", []) if m.agency_id] if getattr(user, "pk", None) else []
-    words = [word for text in told for word in (text, *text.replace(".", " ").split()) if word]
+    told += [m.agency.name for m in _held(user) if m.agency]
+    words = [word for text in told for word in (text, *text.split(), *re.split(r"[\W_]+", text)) if word]
     return [*words, *PRODUCT]
+
+
+def _held(user: Any) -> list[Any]:
+    """The roles of somebody who is here, or that an invitation is about to give. A new person cannot be asked."""
+    known = getattr(user, "pk", None) or "held" in getattr(user, "__dict__", {})
+    return list(user.held) if known and hasattr(user, "held") else []

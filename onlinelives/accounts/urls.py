@@ -6,7 +6,7 @@ from allauth.mfa.webauthn import views as passkeys
 from allauth.usersessions import views as sessions
 from django.urls import include, path, re_path
 
-from onlinelives.accounts.views import agencies, people, trail, yourself
+from onlinelives.accounts.views import agencies, people, second_step, trail, yourself
 
 # Pages of the sign-in library, at addresses and with templates of our own. Their names are the library's.
 sign_in = [
@@ -37,7 +37,7 @@ sign_in = [
     path("second-step/passkeys/add/", passkeys.add_webauthn, name="mfa_add_webauthn"),
     path("second-step/passkeys/confirm/", passkeys.reauthenticate_webauthn, name="mfa_reauthenticate_webauthn"),
     path("second-step/passkeys/sign-in/", passkeys.login_webauthn, name="mfa_login_webauthn"),
-    path("second-step/passkeys/<int:pk>/remove/", passkeys.remove_webauthn, name="mfa_remove_webauthn"),
+    path("second-step/passkeys/<int:pk>/remove/", second_step.passkey_remove, name="mfa_remove_webauthn"),
     path("second-step/passkeys/<int:pk>/edit/", passkeys.edit_webauthn, name="mfa_edit_webauthn"),
     path("sessions/", sessions.list_usersessions, name="usersessions_list"),
     path("council/", include("allauth.socialaccount.urls")),

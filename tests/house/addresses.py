@@ -1,7 +1,8 @@
 """Every address of ours, every method, every role: what each may expect.
 
 An address that is missing here, or stays here after it has gone, fails test_urls. A method that is not declared must
-not be answered. Objects belong to Elmfield, where Alice and Bob work: a stranger gets 404, another role 403.
+not be answered. Objects belong to Elmfield, where Alice and Bob work: a stranger gets 404, another role 403. Zoe, Yan and Olu lead,
+manage and administer in another area.
 """
 
 from collections.abc import Callable, Iterator
@@ -16,82 +17,82 @@ from onlinelives.rules import roles
 from onlinelives.trail import clock
 from tests.world import World, add_person, again
 
-ROLES = ("anon", "alice", "bob", "charlie", "dana", "ravi", "ines", "omar", "zoe", "yan", "nobody")
+ROLES = ("anon", "alice", "bob", "charlie", "dana", "ravi", "ines", "omar", "zoe", "yan", "olu", "nobody")
 IN = 302  # sent to sign in, or a redirect after something was done
 OK, NO, GONE = 200, 403, 404
 BAD, NOT_NOW = 422, 409
 
-ALL = (IN, OK, OK, OK, OK, OK, OK, OK, OK, OK, OK)
+ALL = (IN, *[OK] * 11)
 # fmt: off
-#                             anon  alice    bob   charl    dana   ravi   ines   omar    zoe     yan    nobody
+#                             anon  alice    bob   charl    dana   ravi   ines   omar    zoe    yan    olu   nobody
 TABLE: dict[tuple[str, str], tuple[int, ...]] = {
-    ("front", "GET"):              (OK, *[IN] * 10),
-    ("health", "GET"):             (OK, *[OK] * 10),
+    ("front", "GET"):              (OK, *[IN] * 11),
+    ("health", "GET"):             (OK, *[OK] * 11),
     ("home", "GET"):               ALL,
     ("help", "GET"):               ALL,
     ("frameworks", "GET"):         ALL,
     ("framework", "GET"):          ALL,
     ("framework_compare", "GET"):  ALL,
     ("your_account", "GET"):       ALL,
-    ("your_account", "POST"):      (IN, *[IN] * 10),
-    ("invitation", "GET"):         (OK, *[OK] * 10),
-    ("invitation", "POST"):        (IN, *[OK] * 10),
-    ("people", "GET"):             (IN, NO,  OK,  NO,  NO,  NO,  NO,  OK,  NO,  OK,  NO),
-    ("invite", "GET"):             (IN, NO,  OK,  NO,  NO,  NO,  NO,  OK,  NO,  OK,  NO),
-    ("invite", "POST"):            (IN, NO,  OK,  NO,  NO,  NO,  NO,  OK,  NO,  BAD, NO),
-    ("invitation_again", "POST"):  (IN, NO,  OK,  NO,  NO,  NO,  NO,  OK,  NO,  GONE, NO),
-    ("invitation_withdraw", "POST"): (IN, NO, IN, NO,  NO,  NO,  NO,  IN,  NO,  GONE, NO),
-    ("person", "GET"):             (IN, NO,  OK,  NO,  NO,  NO,  NO,  OK,  NO,  GONE, NO),
-    ("person_give", "GET"):        (IN, NO,  NO,  NO,  NO,  NO,  NO,  OK,  NO,  GONE, NO),
-    ("person_give", "POST"):       (IN, NO,  NO,  NO,  NO,  NO,  NO,  IN,  NO,  GONE, NO),
-    ("person_rename", "GET"):      (IN, NO,  NO,  NO,  NO,  NO,  NO,  OK,  NO,  GONE, NO),
-    ("person_rename", "POST"):     (IN, NO,  NO,  NO,  NO,  NO,  NO,  IN,  NO,  GONE, NO),
-    ("person_end_role", "POST"):   (IN, NO,  IN,  NO,  NO,  NO,  NO,  IN,  NO,  GONE, NO),
-    ("person_switch", "POST"):     (IN, NO,  NO,  NO,  NO,  NO,  NO,  IN,  NO,  GONE, NO),
-    ("person_reset", "POST"):      (IN, NO,  NO,  NO,  NO,  NO,  NO,  BAD, NO,  GONE, NO),
-    ("agencies", "GET"):           (IN, NO,  NO,  NO,  NO,  NO,  NO,  OK,  NO,  NO,  NO),
-    ("agency_add", "GET"):         (IN, NO,  NO,  NO,  NO,  NO,  NO,  OK,  NO,  NO,  NO),
-    ("agency_add", "POST"):        (IN, NO,  NO,  NO,  NO,  NO,  NO,  IN,  NO,  NO,  NO),
-    ("agency", "GET"):             (IN, NO,  NO,  NO,  NO,  NO,  NO,  OK,  NO,  NO,  NO),
-    ("agency_edit", "GET"):        (IN, NO,  NO,  NO,  NO,  NO,  NO,  OK,  NO,  NO,  NO),
-    ("agency_edit", "POST"):       (IN, NO,  NO,  NO,  NO,  NO,  NO,  IN,  NO,  NO,  NO),
-    ("agency_leave", "POST"):      (IN, NO,  NO,  NO,  NO,  NO,  NO,  BAD, NO,  NO,  NO),
-    ("area", "GET"):               (IN, NO,  NO,  NO,  NO,  NO,  NO,  OK,  NO,  NO,  NO),
-    ("area", "POST"):              (IN, NO,  NO,  NO,  NO,  NO,  NO,  IN,  NO,  NO,  NO),
-    ("extra_access", "GET"):       (IN, NO,  NO,  NO,  OK,  NO,  NO,  OK,  OK,  NO,  NO),
-    ("extra_access", "POST"):      (IN, NO,  NO,  NO,  IN,  NO,  NO,  NO,  IN,  NO,  NO),
-    ("extra_access_end", "POST"):  (IN, NO,  NO,  NO,  GONE, NO, NO,  NO,  GONE, NO, NO),
-    ("extra_access_review", "GET"):  (IN, NO, NO, NO,  NO,  NO,  NO,  OK,  GONE, NO, NO),
-    ("extra_access_review", "POST"): (IN, NO, NO, NO,  NO,  NO,  NO,  IN,  GONE, NO, NO),
-    ("trail", "GET"):              (IN, NO,  NO,  NO,  OK,  NO,  NO,  OK,  OK,  NO,  NO),
-    ("rounds", "GET"):             (IN, OK,  OK,  OK,  OK,  NO,  OK,  NO,  OK,  OK,  NO),
-    ("round_new", "GET"):          (IN, NO,  NO,  NO,  OK,  NO,  NO,  NO,  OK,  NO,  NO),
-    ("round_new", "POST"):         (IN, NO,  NO,  NO,  IN,  NO,  NO,  NO,  BAD, NO,  NO),
-    ("round", "GET"):              (IN, OK,  OK,  OK,  OK,  NO,  OK,  NO,  GONE, GONE, NO),
-    ("round_edit", "GET"):         (IN, NO,  NO,  NO,  OK,  NO,  NO,  NO,  GONE, NO, NO),
-    ("round_edit", "POST"):        (IN, NO,  NO,  NO,  IN,  NO,  NO,  NO,  GONE, NO, NO),
-    ("round_invite", "GET"):       (IN, NO,  NO,  NO,  OK,  NO,  NO,  NO,  GONE, NO, NO),
-    ("round_invite", "POST"):      (IN, NO,  NO,  NO,  BAD, NO,  NO,  NO,  GONE, NO, NO),
-    ("round_remove", "POST"):      (IN, NO,  NO,  NO,  NOT_NOW, NO, NO, NO, GONE, NO, NO),
-    ("round_open", "GET"):         (IN, NO,  NO,  NO,  NOT_NOW, NO, NO, NO, GONE, NO, NO),
-    ("round_open", "POST"):        (IN, NO,  NO,  NO,  NOT_NOW, NO, NO, NO, GONE, NO, NO),
-    ("round_close", "GET"):        (IN, NO,  NO,  NO,  OK,  NO,  NO,  NO,  GONE, NO, NO),
-    ("round_close", "POST"):       (IN, NO,  NO,  NO,  IN,  NO,  NO,  NO,  GONE, NO, NO),
-    ("round_area", "GET"):         (IN, NO,  NO,  NO,  OK,  NO,  OK,  NO,  GONE, NO, NO),
-    ("round_area_export", "GET"):  (IN, NO,  NO,  NO,  OK,  NO,  OK,  NO,  GONE, NO, NO),
-    ("return", "GET"):             (IN, OK,  OK,  GONE, GONE, GONE, GONE, GONE, GONE, GONE, GONE),
-    ("section", "GET"):            (IN, OK,  OK,  GONE, GONE, GONE, GONE, GONE, GONE, GONE, GONE),
-    ("section", "POST"):           (IN, IN,  IN,  GONE, GONE, GONE, GONE, GONE, GONE, GONE, GONE),
-    ("answer_save", "POST"):       (IN, OK,  OK,  GONE, GONE, GONE, GONE, GONE, GONE, GONE, GONE),
-    ("answer_history", "GET"):     (IN, OK,  OK,  GONE, GONE, GONE, GONE, GONE, GONE, GONE, GONE),
-    ("return_assign", "GET"):      (IN, NO,  OK,  GONE, GONE, GONE, GONE, GONE, GONE, GONE, GONE),
-    ("return_assign", "POST"):     (IN, NO,  IN,  GONE, GONE, GONE, GONE, GONE, GONE, GONE, GONE),
-    ("return_sign_off", "GET"):    (IN, NO,  OK,  GONE, GONE, GONE, GONE, GONE, GONE, GONE, GONE),
-    ("return_sign_off", "POST"):   (IN, NO,  NOT_NOW, GONE, GONE, GONE, GONE, GONE, GONE, GONE, GONE),
-    ("return_reopen", "GET"):      (IN, NO,  OK,  GONE, GONE, GONE, GONE, GONE, GONE, GONE, GONE),
-    ("return_reopen", "POST"):     (IN, NO,  NOT_NOW, GONE, GONE, GONE, GONE, GONE, GONE, GONE, GONE),
-    ("results", "GET"):            (IN, OK,  OK,  GONE, GONE, GONE, GONE, GONE, GONE, GONE, GONE),
-    ("results_export", "GET"):     (IN, OK,  OK,  GONE, GONE, GONE, GONE, GONE, GONE, GONE, GONE),
+    ("your_account", "POST"):      (IN, *[IN] * 11),
+    ("invitation", "GET"):         (OK, *[OK] * 11),
+    ("invitation", "POST"):        (IN, *[OK] * 11),
+    ("people", "GET"):             (IN, NO, OK, NO, NO, NO, NO, OK, NO, OK, OK, NO),
+    ("invite", "GET"):             (IN, NO, OK, NO, NO, NO, NO, OK, NO, OK, OK, NO),
+    ("invite", "POST"):            (IN, NO, OK, NO, NO, NO, NO, OK, NO, BAD, BAD, NO),
+    ("invitation_again", "POST"):  (IN, NO, OK, NO, NO, NO, NO, OK, NO, GONE, GONE, NO),
+    ("invitation_withdraw", "POST"): (IN, NO, IN, NO, NO, NO, NO, IN, NO, GONE, GONE, NO),
+    ("person", "GET"):             (IN, NO, OK, NO, NO, NO, NO, OK, NO, GONE, GONE, NO),
+    ("person_give", "GET"):        (IN, NO, NO, NO, NO, NO, NO, OK, NO, GONE, GONE, NO),
+    ("person_give", "POST"):       (IN, NO, NO, NO, NO, NO, NO, IN, NO, GONE, GONE, NO),
+    ("person_rename", "GET"):      (IN, NO, NO, NO, NO, NO, NO, OK, NO, GONE, GONE, NO),
+    ("person_rename", "POST"):     (IN, NO, NO, NO, NO, NO, NO, IN, NO, GONE, GONE, NO),
+    ("person_end_role", "POST"):   (IN, NO, IN, NO, NO, NO, NO, IN, NO, GONE, GONE, NO),
+    ("person_switch", "POST"):     (IN, NO, NO, NO, NO, NO, NO, IN, NO, GONE, GONE, NO),
+    ("person_reset", "POST"):      (IN, NO, NO, NO, NO, NO, NO, BAD, NO, GONE, GONE, NO),
+    ("agencies", "GET"):           (IN, NO, NO, NO, NO, NO, NO, OK, NO, NO, OK, NO),
+    ("agency_add", "GET"):         (IN, NO, NO, NO, NO, NO, NO, OK, NO, NO, OK, NO),
+    ("agency_add", "POST"):        (IN, NO, NO, NO, NO, NO, NO, IN, NO, NO, IN, NO),
+    ("agency", "GET"):             (IN, NO, NO, NO, NO, NO, NO, OK, NO, NO, GONE, NO),
+    ("agency_edit", "GET"):        (IN, NO, NO, NO, NO, NO, NO, OK, NO, NO, GONE, NO),
+    ("agency_edit", "POST"):       (IN, NO, NO, NO, NO, NO, NO, IN, NO, NO, GONE, NO),
+    ("agency_leave", "POST"):      (IN, NO, NO, NO, NO, NO, NO, BAD, NO, NO, GONE, NO),
+    ("area", "GET"):               (IN, NO, NO, NO, NO, NO, NO, OK, NO, NO, OK, NO),
+    ("area", "POST"):              (IN, NO, NO, NO, NO, NO, NO, IN, NO, NO, IN, NO),
+    ("extra_access", "GET"):       (IN, NO, NO, NO, OK, NO, NO, OK, OK, NO, OK, NO),
+    ("extra_access", "POST"):      (IN, NO, NO, NO, IN, NO, NO, NO, IN, NO, NO, NO),
+    ("extra_access_end", "POST"):  (IN, NO, NO, NO, GONE, NO, NO, NO, GONE, NO, NO, NO),
+    ("extra_access_review", "GET"):  (IN, NO, NO, NO, NO, NO, NO, OK, GONE, NO, GONE, NO),
+    ("extra_access_review", "POST"): (IN, NO, NO, NO, NO, NO, NO, IN, GONE, NO, GONE, NO),
+    ("trail", "GET"):              (IN, NO, NO, NO, OK, NO, NO, OK, OK, NO, OK, NO),
+    ("rounds", "GET"):             (IN, OK, OK, OK, OK, NO, OK, NO, OK, OK, NO, NO),
+    ("round_new", "GET"):          (IN, NO, NO, NO, OK, NO, NO, NO, OK, NO, NO, NO),
+    ("round_new", "POST"):         (IN, NO, NO, NO, IN, NO, NO, NO, BAD, NO, NO, NO),
+    ("round", "GET"):              (IN, OK, OK, OK, OK, NO, OK, NO, GONE, GONE, NO, NO),
+    ("round_edit", "GET"):         (IN, NO, NO, NO, OK, NO, NO, NO, GONE, NO, NO, NO),
+    ("round_edit", "POST"):        (IN, NO, NO, NO, IN, NO, NO, NO, GONE, NO, NO, NO),
+    ("round_invite", "GET"):       (IN, NO, NO, NO, OK, NO, NO, NO, GONE, NO, NO, NO),
+    ("round_invite", "POST"):      (IN, NO, NO, NO, BAD, NO, NO, NO, GONE, NO, NO, NO),
+    ("round_remove", "POST"):      (IN, NO, NO, NO, NOT_NOW, NO, NO, NO, GONE, NO, NO, NO),
+    ("round_open", "GET"):         (IN, NO, NO, NO, NOT_NOW, NO, NO, NO, GONE, NO, NO, NO),
+    ("round_open", "POST"):        (IN, NO, NO, NO, NOT_NOW, NO, NO, NO, GONE, NO, NO, NO),
+    ("round_close", "GET"):        (IN, NO, NO, NO, OK, NO, NO, NO, GONE, NO, NO, NO),
+    ("round_close", "POST"):       (IN, NO, NO, NO, IN, NO, NO, NO, GONE, NO, NO, NO),
+    ("round_area", "GET"):         (IN, NO, NO, NO, OK, NO, OK, NO, GONE, NO, NO, NO),
+    ("round_area_export", "GET"):  (IN, NO, NO, NO, OK, NO, OK, NO, GONE, NO, NO, NO),
+    ("return", "GET"):             (IN, OK, OK, GONE, GONE, GONE, GONE, GONE, GONE, GONE, GONE, GONE),
+    ("section", "GET"):            (IN, OK, OK, GONE, GONE, GONE, GONE, GONE, GONE, GONE, GONE, GONE),
+    ("section", "POST"):           (IN, IN, IN, GONE, GONE, GONE, GONE, GONE, GONE, GONE, GONE, GONE),
+    ("answer_save", "POST"):       (IN, OK, OK, GONE, GONE, GONE, GONE, GONE, GONE, GONE, GONE, GONE),
+    ("answer_history", "GET"):     (IN, OK, OK, GONE, GONE, GONE, GONE, GONE, GONE, GONE, GONE, GONE),
+    ("return_assign", "GET"):      (IN, NO, OK, GONE, GONE, GONE, GONE, GONE, GONE, GONE, GONE, GONE),
+    ("return_assign", "POST"):     (IN, NO, IN, GONE, GONE, GONE, GONE, GONE, GONE, GONE, GONE, GONE),
+    ("return_sign_off", "GET"):    (IN, NO, OK, GONE, GONE, GONE, GONE, GONE, GONE, GONE, GONE, GONE),
+    ("return_sign_off", "POST"):   (IN, NO, NOT_NOW, GONE, GONE, GONE, GONE, GONE, GONE, GONE, GONE, GONE),
+    ("return_reopen", "GET"):      (IN, NO, OK, GONE, GONE, GONE, GONE, GONE, GONE, GONE, GONE, GONE),
+    ("return_reopen", "POST"):     (IN, NO, NOT_NOW, GONE, GONE, GONE, GONE, GONE, GONE, GONE, GONE, GONE),
+    ("results", "GET"):            (IN, OK, OK, GONE, GONE, GONE, GONE, GONE, GONE, GONE, GONE, GONE),
+    ("results_export", "GET"):     (IN, OK, OK, GONE, GONE, GONE, GONE, GONE, GONE, GONE, GONE, GONE),
 }
 # fmt: on
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
@@ -146,7 +147,8 @@ class Scene:
         elevations.end(elevation=self.elevation, by=world.dana)
         nobody = add_person("Nils", roles.REVIEWER, by=world.omar)
         nobody.memberships.update(ended_at=clock.now())
-        names = {name: getattr(world, name) for name in ROLES if name not in ("anon", "nobody")}
+        names = {name: getattr(world, name) for name in ROLES if name not in ("anon", "nobody", "olu")}
+        names["olu"] = world.far_omar
         self.people = {name: again(person) for name, person in names.items()} | {"nobody": again(nobody)}
         self.membership = world.alice.memberships.get()
 

@@ -109,6 +109,7 @@ def accept(*, invitation: Invitation, name: str, password: str | None) -> Person
         raise Invalid("Enter your name.", "name")
     if password is not None:
         known = Person(partnership=invitation.partnership, name=name, email=invitation.email)
+        known.held = [Membership(agency=invitation.agency, role=invitation.role)]
         try:
             validate_password(password, known)
         except ValidationError as error:

@@ -132,3 +132,8 @@ def membership_for(person: Person, pk: int, membership: int) -> tuple[Person, Me
     other = person_for(person, pk)
     held = get_object_or_404(other.memberships.select_related("agency", "person__partnership"), pk=membership)
     return other, held
+
+
+def passkey_for(person: Person, pk: int) -> Authenticator:
+    """One of the person's own passkeys, or 404."""
+    return get_object_or_404(Authenticator, user_id=person.pk, type=Authenticator.Type.WEBAUTHN, pk=pk)

@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
                 ('partnership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.partnership')),
             ],
             options={
-                'ordering': ['agency__name'],
+                'ordering': ['agency_name', 'agency__name'],
             },
         ),
         migrations.CreateModel(

@@ -42,7 +42,7 @@ class Return(models.Model):
     leaves = Leaving(exported="round agency agency_name state", never="id partnership invited_at")
 
     class Meta:
-        ordering = ["agency__name"]
+        ordering = ["agency_name", "agency__name"]
         constraints = [models.UniqueConstraint(fields=["round", "agency"], name="return_once")]
 
     def __str__(self) -> str:

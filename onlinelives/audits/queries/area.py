@@ -50,7 +50,7 @@ def area_results(person: Person, pk: int) -> AreaResults:
     """4 queries besides those of signing in, whatever the number of agencies. Scores appear once signed off."""
     need(permissions.see_area(person))
     round_ = round_for(person, pk)
-    returns = list(round_.returns.select_related("agency").order_by("agency__name"))
+    returns = list(round_.returns.select_related("agency").order_by("agency_name", "agency__name"))
     counted = tallies(Answer.objects.filter(audit_return__round=round_))
     readable = set(Return.objects.visible_to(person).filter(round=round_).values_list("pk", flat=True))
     numbers = [section.number for section in round_.framework.sections]

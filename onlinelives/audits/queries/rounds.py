@@ -77,7 +77,7 @@ class RoundPage:
 def round_page(person: Person, pk: int) -> RoundPage:
     """4 queries besides those of signing in, whatever the number of agencies."""
     round_ = round_for(person, pk)
-    found = round_.returns.select_related("agency").order_by("agency__name")
+    found = round_.returns.select_related("agency").order_by("agency_name", "agency__name")
     whole_area = permissions.see_area(person)
     if not whole_area:
         found = found.filter(agency_id__in=person.agency_ids)
