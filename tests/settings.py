@@ -25,3 +25,5 @@ SECOND_FACTOR_REQUIRED = False  # the tests of the second step switch it on
 CACHES = {**CACHES, "charts": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 if "sqlite" in DATABASES["default"]["ENGINE"]:
     DATABASES["default"]["TEST"] = {"NAME": str(_data / "test.sqlite3")}
+else:
+    DATABASES["default"]["OPTIONS"].pop("pool")  # tests open and close connections of many threads

@@ -40,7 +40,7 @@ def _without(known: Iterable[str], password: str) -> str:
     """The password with the known words of three letters and more taken out, the longest first."""
     for word in sorted({word for word in known if len(word) > 2}, key=len, reverse=True):
         password = re.sub(re.escape(word), " ", password, flags=re.IGNORECASE)
-    return password
+    return " ".join(password.split())
 
 
 def _words_of(user: Any) -> list[str]:

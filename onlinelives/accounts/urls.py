@@ -3,10 +3,12 @@ from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as passkeys
+from allauth.socialaccount.providers.openid_connect import views as council
 from allauth.usersessions import views as sessions
 from django.urls import include, path, re_path
 
-from onlinelives.accounts.views import agencies, people, second_step, trail, yourself
+from onlinelives.accounts.views import agencies, people, trail, yourself
+from onlinelives.accounts.views.library import keeps_the_last, when_the_council_is_silent
 
 # Pages of the sign-in library, at addresses and with templates of our own. Their names are the library's.
 sign_in = [
@@ -37,11 +39,20 @@ sign_in = [
     path("second-step/passkeys/add/", passkeys.add_webauthn, name="mfa_add_webauthn"),
     path("second-step/passkeys/confirm/", passkeys.reauthenticate_webauthn, name="mfa_reauthenticate_webauthn"),
     path("second-step/passkeys/sign-in/", passkeys.login_webauthn, name="mfa_login_webauthn"),
-    path("second-step/passkeys/<int:pk>/remove/", second_step.passkey_remove, name="mfa_remove_webauthn"),
+    path(
+        "second-step/passkeys/<int:pk>/remove/", keeps_the_last(passkeys.remove_webauthn), name="mfa_remove_webauthn"
+    ),
     path("second-step/passkeys/<int:pk>/edit/", passkeys.edit_webauthn, name="mfa_edit_webauthn"),
     path("sessions/", sessions.list_usersessions, name="usersessions_list"),
     path("council/", include("allauth.socialaccount.urls")),
-    path("council/", include("allauth.socialaccount.providers.openid_connect.urls")),
+    path(
+        "council/oidc/<str:provider_id>/login/", when_the_council_is_silent(council.login), name="openid_connect_login"
+    ),
+    path(
+        "council/oidc/<str:provider_id>/login/callback/",
+        when_the_council_is_silent(council.callback),
+        name="openid_connect_callback",
+    ),
 ]
 
 urlpatterns = [

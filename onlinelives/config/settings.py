@@ -113,7 +113,7 @@ _SQLITE = {
 _URL = os.environ.get("DATABASE_URL", "")
 DATABASES: dict[str, Any] = {"default": dj_database_url.parse(_URL) if _URL else _SQLITE}
 if "postgresql" in DATABASES["default"]["ENGINE"]:
-    DATABASES["default"]["OPTIONS"] = {"pool": {"min_size": 1, "max_size": 8}}
+    DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {"min_size": 1, "max_size": 8}
 elif "sqlite" not in DATABASES["default"]["ENGINE"]:
     raise ImproperlyConfigured("DATABASE_URL must name a PostgreSQL server. Without it, SQLite is used.")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -175,6 +175,7 @@ ACCOUNT_FORMS = {
 SOCIALACCOUNT_ADAPTER = "onlinelives.accounts.adapters.CouncilSignIn"
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
 SOCIALACCOUNT_AUTO_SIGNUP = True
+SOCIALACCOUNT_EMAIL_REQUIRED = False  # the invitation knows the address; many councils do not tell it
 MFA_ADAPTER = "onlinelives.accounts.adapters.Factors"
 MFA_FORMS = {
     "authenticate": "onlinelives.accounts.sign_in_forms.SecondStep",
