@@ -18,7 +18,8 @@ def test_entries_are_shown_newest_first_with_names(world: World, signed_in: Sign
     page = signed_in(world.omar).get(reverse("trail")).content.decode()
     assert "answer saved" in page
     assert "score: 3 → 1" in " ".join(page.split())
-    assert f"return/{world.elmfield_return.pk}" in page
+    assert f"Return {world.elmfield_return.pk}" in page
+    assert "agency: elmfield-school" in page
 
 
 def test_another_areas_entries_never_show(world: World, signed_in: SignIn) -> None:

@@ -89,6 +89,7 @@ def save(*, answer: Answer, said: Said, expected: int, assigned: bool, by: Perso
                 "answer saved",
                 by=by,
                 subject=audit_return.trail_subject,
+                agency=audit_return.agency.code,
                 statement=answer.statement,
                 version=expected + 1,
                 score=[before, said.score],

@@ -50,6 +50,7 @@ def assign(
         "section given",
         by=by,
         subject=audit_return.trail_subject,
+        agency=audit_return.agency.code,
         section=section,
         people=[person.pk for person in chosen],
         due_on=str(due_on) if due_on else None,
@@ -87,7 +88,13 @@ def sign_off(*, audit_return: Return, digest: str, by: Person) -> SignOff:
     )
     audit_return.state = state
     audit_return.save(update_fields=["state"])
-    record("return signed off", by=by, subject=audit_return.trail_subject, digest=digest)
+    record(
+        "return signed off",
+        by=by,
+        subject=audit_return.trail_subject,
+        agency=audit_return.agency.code,
+        digest=digest,
+    )
     return signed
 
 
@@ -105,20 +112,31 @@ def reopen(*, audit_return: Return, reason: str, by: Person) -> Return:
     )
     audit_return.state = state
     audit_return.save(update_fields=["state"])
-    record("return reopened", by=by, subject=audit_return.trail_subject)
+    record("return reopened", by=by, subject=audit_return.trail_subject, agency=audit_return.agency.code)
     return audit_return
 
 
 @transaction.atomic
 def look_with_extra_access(*, audit_return: Return, by: Person) -> None:
     """Written down when somebody opens a return that only extra access lets them see."""
-    record("return opened with extra access", by=by, subject=audit_return.trail_subject)
+    record(
+        "return opened with extra access",
+        by=by,
+        subject=audit_return.trail_subject,
+        agency=audit_return.agency.code,
+    )
 
 
 @transaction.atomic
 def export(*, audit_return: Return, by: Person) -> None:
     """Written down when a return leaves as a file."""
-    record("return exported", by=by, subject=audit_return.trail_subject, form="csv")
+    record(
+        "return exported",
+        by=by,
+        subject=audit_return.trail_subject,
+        agency=audit_return.agency.code,
+        form="csv",
+    )
 
 
 def _locked(audit_return: Return) -> Return:

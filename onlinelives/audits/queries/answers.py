@@ -47,7 +47,7 @@ def answer_for(person: Person, pk: int, statement: str) -> AnswerToSave:
     )
     found: Any = get_object_or_404(
         Answer.objects.filter(audit_return__in=Return.objects.visible_to(person))
-        .select_related("audit_return__round")
+        .select_related("audit_return__round", "audit_return__agency")
         .annotate(assigned=Exists(given), others_answered=Coalesce(Subquery(answered), 0)),
         audit_return_id=pk,
         statement=statement,
