@@ -59,10 +59,10 @@ class Accounts(DefaultAccountAdapter):
 
 
 class NotHere(PermissionDenied):
-    """The council knows the person, and we still say no. The page shows `reason`."""
+    """The council knows the person, and we still say no. The page shows our words."""
 
     @property
-    def reason(self) -> str:
+    def for_the_page(self) -> str:
         return str(self)
 
 
@@ -151,4 +151,5 @@ class Factors(DefaultMFAAdapter):
         if not settings.SECOND_FACTOR_REQUIRED or authenticator.type == Authenticator.Type.RECOVERY_CODES:
             return True
         others = Authenticator.objects.filter(user_id=authenticator.user_id).exclude(pk=authenticator.pk)
-        return others.exclude(type=Authenticator.Type.RECOVERY_CODES).exists()
+        one_stays: bool = others.exclude(type=Authenticator.Type.RECOVERY_CODES).exists()
+        return one_stays

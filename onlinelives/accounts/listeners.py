@@ -7,6 +7,7 @@ from typing import Any
 
 from allauth.account import signals as account
 from allauth.mfa import signals as mfa
+from allauth.socialaccount import signals as council
 from allauth.usersessions.models import UserSession
 from django.contrib.auth.signals import user_logged_in, user_logged_out
 
@@ -33,12 +34,20 @@ def _password_changed(sender: Any, user: Any, **kwargs: Any) -> None:
     sign_ins.password_changed(person=user)
 
 
-def _factor_added(sender: Any, user: Any, **kwargs: Any) -> None:
-    sign_ins.second_step_changed(person=user, added=True)
+def _factor_added(sender: Any, user: Any, authenticator: Any, **kwargs: Any) -> None:
+    sign_ins.second_step_changed(person=user, added=True, kind=authenticator.type)
 
 
-def _factor_removed(sender: Any, user: Any, **kwargs: Any) -> None:
-    sign_ins.second_step_changed(person=user, added=False)
+def _factor_removed(sender: Any, user: Any, authenticator: Any, **kwargs: Any) -> None:
+    sign_ins.second_step_changed(person=user, added=False, kind=authenticator.type)
+
+
+def _council_connected(sender: Any, request: Any, sociallogin: Any, **kwargs: Any) -> None:
+    sign_ins.council_account_changed(person=sociallogin.user, connected=True)
+
+
+def _council_disconnected(sender: Any, request: Any, socialaccount: Any, **kwargs: Any) -> None:
+    sign_ins.council_account_changed(person=socialaccount.user, connected=False)
 
 
 def connect() -> None:
@@ -50,4 +59,6 @@ def connect() -> None:
     for signal in (mfa.authenticator_added, mfa.authenticator_reset):
         signal.connect(_factor_added, dispatch_uid="trail")
     mfa.authentication_failed.connect(_second_step_failed, dispatch_uid="trail")
+    council.social_account_added.connect(_council_connected, dispatch_uid="trail")
+    council.social_account_removed.connect(_council_disconnected, dispatch_uid="trail")
     mfa.authenticator_removed.connect(_factor_removed, dispatch_uid="trail")

@@ -39,9 +39,7 @@ sign_in = [
     path("second-step/passkeys/add/", passkeys.add_webauthn, name="mfa_add_webauthn"),
     path("second-step/passkeys/confirm/", passkeys.reauthenticate_webauthn, name="mfa_reauthenticate_webauthn"),
     path("second-step/passkeys/sign-in/", passkeys.login_webauthn, name="mfa_login_webauthn"),
-    path(
-        "second-step/passkeys/<int:pk>/remove/", keeps_the_last(passkeys.remove_webauthn), name="mfa_remove_webauthn"
-    ),
+    path("second-step/passkeys/<int:pk>/remove/", keeps_the_last(passkeys.remove_webauthn), name="mfa_remove_webauthn"),
     path("second-step/passkeys/<int:pk>/edit/", passkeys.edit_webauthn, name="mfa_edit_webauthn"),
     path("sessions/", sessions.list_usersessions, name="usersessions_list"),
     path("council/", include("allauth.socialaccount.urls")),

@@ -9,6 +9,7 @@ import os
 import secrets
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -42,6 +43,12 @@ def number(name: str, default: int) -> int:
 def words(name: str, default: str | None = None) -> list[str]:
     """A list, separated by commas."""
     return [part.strip() for part in text(name, default).split(",") if part.strip()]
+
+
+def origins(*names: str) -> list[str]:
+    """The origins (https://host) of the addresses in these variables, without repeats."""
+    parts = [urlsplit(address) for name in names for address in words(name, "")]
+    return list(dict.fromkeys(f"{part.scheme}://{part.netloc}" for part in parts))
 
 
 def mode() -> str:

@@ -193,15 +193,18 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
 SECOND_FACTOR_REQUIRED = not DEMO
 ALLAUTH_TRUSTED_PROXY_COUNT = environment.number("PROXIES", 0)
 
+PASSWORD_RESET_TIMEOUT = 3600  # the message says one hour
+
 COUNCIL_SIGN_IN = environment.text("OIDC_ID", "")  # "council": empty switches single sign-on off
 COUNCIL_TENANTS = environment.words("OIDC_TENANTS", "")
 COUNCIL_TRUSTED_SECOND_STEP = environment.yes("OIDC_HAS_SECOND_STEP", False)
+COUNCIL_ORIGINS = environment.origins("OIDC_SERVER", "OIDC_FORM_ACTION") if COUNCIL_SIGN_IN else []
 SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": []}}
 if COUNCIL_SIGN_IN:
     SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"] = [
         {
             "provider_id": COUNCIL_SIGN_IN,
-            "name": environment.text("OIDC_NAME", "council sign-in"),
+            "name": environment.text("OIDC_NAME", "your council account"),
             "client_id": environment.text("OIDC_CLIENT"),
             "secret": environment.text("OIDC_SECRET"),
             "settings": {
@@ -254,7 +257,7 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:"],
         "font-src": [SELF],
         "connect-src": [SELF],
-        "form-action": [SELF, *environment.words("OIDC_FORM_ACTION", "")],
+        "form-action": [SELF, *COUNCIL_ORIGINS],  # a form leads on to the council's sign-in
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
         **({"upgrade-insecure-requests": True} if PRODUCTION else {}),

@@ -1,8 +1,8 @@
 """Every address of ours, every method, every role: what each may expect.
 
 An address that is missing here, or stays here after it has gone, fails test_urls. A method that is not declared must
-not be answered. Objects belong to Elmfield, where Alice and Bob work: a stranger gets 404, another role 403. Zoe, Yan and Olu lead,
-manage and administer in another area.
+not be answered. Objects belong to Elmfield, where Alice and Bob work: a stranger gets 404, another role 403.
+Zoe, Yan and Olu lead, manage and administer in another area.
 """
 
 from collections.abc import Callable, Iterator

@@ -143,6 +143,10 @@ SCENARIOS: dict[str, tuple[Callable[[World], Any], Callable[[World, Any], Any]]]
         lambda w: None,
         lambda w, x: sign_ins.second_step_changed(person=w.alice, added=True),
     ),
+    "sign_ins.council_account_changed": (
+        lambda w: None,
+        lambda w, x: sign_ins.council_account_changed(person=w.alice, connected=True),
+    ),
     "rounds.prepare": (lambda w: None, lambda w, x: _draft(w)),
     "rounds.change": (
         _draft,

@@ -99,7 +99,9 @@ def accept(*, invitation: Invitation, name: str, password: str | None) -> Person
 
     Raises NotNow when the invitation was used, withdrawn or has run out, and Invalid for a weak password.
     """
-    invitation = Invitation.objects.select_for_update(of=("self",)).select_related("partnership", "agency").get(pk=invitation.pk)
+    invitation = (
+        Invitation.objects.select_for_update(of=("self",)).select_related("partnership", "agency").get(pk=invitation.pk)
+    )
     state = INVITATION.after(invitation.state, "accept")
     if invitation.expired:
         raise NotNow("This invitation has run out. Ask for a new one.")

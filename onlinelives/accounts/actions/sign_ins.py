@@ -32,5 +32,13 @@ def password_changed(*, person: Person) -> None:
 
 
 @transaction.atomic
-def second_step_changed(*, person: Person, added: bool) -> None:
-    record("second step added" if added else "second step removed", by=person, subject=person.trail_subject)
+def council_account_changed(*, person: Person, connected: bool) -> None:
+    verb = "council account connected" if connected else "council account disconnected"
+    record(verb, by=person, subject=person.trail_subject)
+
+
+@transaction.atomic
+def second_step_changed(*, person: Person, added: bool, kind: str = "") -> None:
+    """`kind` is "totp", "webauthn" or "recovery_codes"."""
+    verb = "second step added" if added else "second step removed"
+    record(verb, by=person, subject=person.trail_subject, kind=kind or None)

@@ -1,7 +1,6 @@
 """Around pages of the sign-in library: two things that it leaves undone. They stay the library's pages."""
 
 import logging
-from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
@@ -11,18 +10,17 @@ from django.shortcuts import render
 from requests import RequestException
 
 from onlinelives.accounts import queries
+from onlinelives.accounts.gate import SignedIn, View
 from onlinelives.rules.verdict import NotNow
-
-View = Callable[..., HttpResponseBase]
 
 log = logging.getLogger(__name__)
 
 
 def keeps_the_last(view: View) -> View:
-    """For removing a passkey. Where a second step is required the last one stays; the library asks this of apps only."""
+    """For removing a passkey. Where a second step is required the last one stays; the library asks so of apps only."""
 
     @wraps(view)
-    def inner(request: HttpRequest, pk: int) -> HttpResponseBase:
+    def inner(request: SignedIn, pk: int) -> HttpResponseBase:
         factors = get_adapter()
         if not factors.can_delete_authenticator(queries.passkey_for(request.user, pk)):
             raise NotNow(factors.error_messages["cannot_delete_authenticator"])
@@ -32,7 +30,7 @@ def keeps_the_last(view: View) -> View:
 
 
 def when_the_council_is_silent(view: View) -> View:
-    """For going to the council and coming back. The library asks the council for its addresses and expects an answer."""
+    """For going to the council and coming back. The library asks the council for addresses and expects an answer."""
 
     @wraps(view)
     def inner(request: HttpRequest, **where: Any) -> HttpResponseBase:

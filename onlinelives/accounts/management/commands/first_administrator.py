@@ -13,6 +13,7 @@ from django.utils.text import slugify
 from onlinelives.accounts.actions import partnerships, people
 from onlinelives.accounts.models import Partnership, Person
 from onlinelives.rules.verdict import Invalid
+from onlinelives.trail.actions import System
 
 
 class Command(BaseCommand):
@@ -21,10 +22,15 @@ class Command(BaseCommand):
         "ONLINELIVES_AREA, ONLINELIVES_ADMIN_NAME, ONLINELIVES_ADMIN_EMAIL and ONLINELIVES_ADMIN_PASSWORD."
     )
 
-    def handle(self, **options: Any) -> None:
-        if Person.objects.exists():
+    def add_arguments(self, parser: Any) -> None:
+        parser.add_argument(
+            "--another-area", action="store_true", help="found one more area beside those that are here"
+        )
+
+    def handle(self, *, another_area: bool = False, **options: Any) -> None:
+        if Person.objects.exists() and not another_area:
             return
-        self.stdout.write("This installation is empty. It needs an area and a first administrator.")
+        self.stdout.write("A new area needs a name and a first administrator.")
         area = self._ask("Name of the area (for example, your council)", "AREA")
         name = self._ask("Your name", "ADMIN_NAME")
         email = self._ask("Your work e-mail address", "ADMIN_EMAIL", check=validate_email)
@@ -37,9 +43,7 @@ class Command(BaseCommand):
         )
         try:
             with transaction.atomic():
-                partnership = Partnership.objects.first() or partnerships.found(
-                    code=slugify(area)[:40] or "area", name=area
-                )
+                partnership = partnerships.found(code=_free_code(area), name=area)
                 people.first_administrator(partnership=partnership, name=name, email=email, password=password)
         except Invalid as error:
             raise CommandError(str(error)) from error
@@ -62,3 +66,13 @@ class Command(BaseCommand):
                 if given:
                     raise CommandError(f"ONLINELIVES_{variable}: {error.messages[0]}") from error
                 self.stderr.write(error.messages[0])
+
+
+def _free_code(name: str) -> str:
+    """A short code that no other area has, made of its name."""
+    stem = slugify(name)[:30] or "area"
+    code, number = stem, 1
+    while Partnership.objects.filter(code=code).exists() or code == System.SITE:
+        number += 1
+        code = f"{stem}-{number}"
+    return code
