@@ -14,6 +14,8 @@ from onlinelives.audits.guards import GUARDS
 from onlinelives.trail import guards
 from tests.world import World
 
+pytest_plugins = ["tests.asvs"]
+
 LOOPBACK = {"127.0.0.1", "::1", "localhost", "0.0.0.0"}  # noqa: S104  compared, not bound
 
 

@@ -13,6 +13,7 @@ from django.urls import reverse
 from onlinelives.accounts.actions import invitations, people
 from onlinelives.accounts.models import Invitation, Person
 from onlinelives.rules import roles
+from onlinelives.trail.models import Entry
 from tests.accounts import council as false_council
 from tests.accounts.conftest import Area, Phone
 from tests.accounts.council import CLIENT, TENANT, Council
@@ -394,6 +395,8 @@ def test_somebody_who_is_here_connects_and_disconnects(account_area: Area, counc
     client.post(reverse("socialaccount_connections"), {"account": SocialAccount.objects.get().pk})
     assert not SocialAccount.objects.exists()
     assert not out(client)
+    verbs = set(Entry.objects.filter(subject=account_area.bob.trail_subject).values_list("verb", flat=True))
+    assert {"council account connected", "council account disconnected"} <= verbs
 
 
 def test_an_account_of_somebody_else_cannot_be_connected(account_area: Area, invited: str, council: Council) -> None:

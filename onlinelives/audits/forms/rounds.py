@@ -13,17 +13,14 @@ from onlinelives.rules.verdict import Invalid
 from onlinelives.web.forms import DateField, OnceForm
 
 
-class RoundForm(OnceForm):
+class RoundBasics(forms.Form):
+    """What can be said of a round when it is prepared, and changed later."""
+
     name = forms.CharField(
         label="Name of the round",
         max_length=80,
         help_text="For example, Self-audit 2027.",
         error_messages={"required": "Enter a name for the round"},
-    )
-    edition = forms.ChoiceField(
-        label="Edition of the framework",
-        widget=forms.RadioSelect,
-        error_messages={"required": "Select an edition", "invalid_choice": "Select an edition from the list"},
     )
     opens_on = DateField(
         label="When does it open?", missing="Enter the day the round opens", wrong="Enter a real date, like 27 3 2027"
@@ -32,6 +29,14 @@ class RoundForm(OnceForm):
         label="When are returns due?",
         missing="Enter the day returns are due",
         wrong="Enter a real date, like 27 3 2027",
+    )
+
+
+class RoundForm(RoundBasics, OnceForm):
+    edition = forms.ChoiceField(
+        label="Edition of the framework",
+        widget=forms.RadioSelect,
+        error_messages={"required": "Select an edition", "invalid_choice": "Select an edition from the list"},
     )
     agencies = forms.MultipleChoiceField(
         label="Which agencies are invited?",
@@ -66,19 +71,8 @@ class RoundForm(OnceForm):
             return None
 
 
-class RoundChangeForm(forms.Form):
+class RoundChangeForm(RoundBasics):
     version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
-    name = forms.CharField(
-        label="Name of the round", max_length=80, error_messages={"required": "Enter a name for the round"}
-    )
-    opens_on = DateField(
-        label="When does it open?", missing="Enter the day the round opens", wrong="Enter a real date, like 27 3 2027"
-    )
-    due_on = DateField(
-        label="When are returns due?",
-        missing="Enter the day returns are due",
-        wrong="Enter a real date, like 27 3 2027",
-    )
 
     def change(self, round_: Round, by: Person) -> Round | None:
         told = self.cleaned_data

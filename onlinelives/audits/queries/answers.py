@@ -16,6 +16,7 @@ from onlinelives.content.shapes import Statement
 from onlinelives.rules.scoring import Mark
 
 TOGETHER = timedelta(minutes=10)
+LONGEST_HISTORY = 500  # saves shown on one page; all are kept
 
 
 @dataclass(frozen=True)
@@ -73,6 +74,7 @@ class AnswerHistory:
     statement: Statement
     answer: Answer
     changes: list[Change]  # newest first
+    older: bool  # there are more saves than are shown
 
 
 _PARTS = (
@@ -85,7 +87,7 @@ _PARTS = (
 
 
 def history_for(person: Person, pk: int, code: str) -> AnswerHistory:
-    """Everything one answer ever said, or 404."""
+    """What one answer said over time, its last LONGEST_HISTORY saves, or 404."""
     audit_return = return_for(person, pk)
     try:
         statement = audit_return.round.framework.statement(code)
@@ -93,7 +95,8 @@ def history_for(person: Person, pk: int, code: str) -> AnswerHistory:
         raise Http404 from None
     answer = get_object_or_404(Answer, audit_return=audit_return, statement=code)
     runs: list[list[AnswerRevision]] = []
-    for revision in answer.revisions.order_by("number"):
+    latest = list(answer.revisions.order_by("-number")[: LONGEST_HISTORY + 1])
+    for revision in reversed(latest[:LONGEST_HISTORY]):
         last = runs[-1][-1] if runs else None
         if last and last.person_id == revision.person_id and revision.at - last.at <= TOGETHER:
             runs[-1].append(revision)
@@ -105,4 +108,4 @@ def history_for(person: Person, pk: int, code: str) -> AnswerHistory:
         changed = tuple(words for name, words in _PARTS if getattr(before, name) != getattr(end, name))
         changes.append(Change(end.person_name, end.at, end, end.mark, changed, len(run)))
         before = end
-    return AnswerHistory(audit_return, statement, answer, changes[::-1])
+    return AnswerHistory(audit_return, statement, answer, changes[::-1], len(latest) > LONGEST_HISTORY)
