@@ -34,7 +34,7 @@ def styles(css: str) -> str:
 def script(js: str) -> str:
     """The components' script, which starts itself."""
     js = re.sub(r"//# sourceMappingURL=.*", "", js).rstrip()
-    if "initAll" not in js.rsplit("export", 1)[1]:
+    if "initAll" not in js.rpartition("export")[2] or "export" not in js:
         raise SystemExit("initAll is no longer exported; read the script before going on")
     return f"{GOVUK_NOTICE}{js}\ninitAll();\n"
 

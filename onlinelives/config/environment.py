@@ -106,5 +106,11 @@ def _kept(data: Path) -> dict[str, str]:
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(handle, "w") as file:
             json.dump(made, file)
-    found: dict[str, str] = json.loads(path.read_text())
-    return found
+    try:
+        found: dict[str, str] = json.loads(path.read_text())
+        return {name: found[name] for name in ("SECRET_KEY", "TRAIL_KEYS", "SEALED_KEYS")}
+    except (ValueError, KeyError, TypeError) as error:
+        raise ImproperlyConfigured(
+            f"{path.name} in the data folder is damaged. Put it back from a copy: without its keys, "
+            "what was signed and sealed cannot be checked or opened."
+        ) from error

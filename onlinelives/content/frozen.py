@@ -27,7 +27,13 @@ def listed(folder: Path) -> dict[str, str]:
         lines = (folder / LIST).read_text(encoding="utf-8").splitlines()
     except FileNotFoundError:
         raise ContentError(f"{LIST}: there is no list of published content in {folder.name}/") from None
-    return {name: digest for digest, name in (line.split(maxsplit=1) for line in lines if line.strip())}
+    found = {}
+    for number, line in enumerate(lines, start=1):
+        digest, _, name = line.partition("  ")
+        if len(digest) != 64 or not name:
+            raise ContentError(f"{LIST}, line {number}: expected a SHA-256, two spaces and the name of a file")
+        found[name] = digest
+    return found
 
 
 def check(folder: Path, name: str) -> None:

@@ -49,6 +49,8 @@ class Part:
             raise self.fail("expected names with values here")
         entries: dict[str, yaml.Node] = {}
         for key, value in self._node.value:
+            if not isinstance(key, yaml.ScalarNode):
+                raise Part(self._file, key).fail("expected a name here")
             if key.value in entries:
                 raise Part(self._file, key).fail(f"“{key.value}” is there twice")
             entries[key.value] = value
@@ -78,7 +80,10 @@ class Part:
     def _scalar(self) -> Any:
         if not isinstance(self._node, yaml.ScalarNode):
             raise self.fail("expected a single value here")
-        return yaml.SafeLoader("").construct_object(self._node)
+        try:
+            return yaml.SafeLoader("").construct_object(self._node)
+        except (yaml.YAMLError, ValueError) as error:
+            raise self.fail(f"a value that cannot be read ({error})") from error
 
     def as_text(self, longest: int = 1000) -> str:
         """Text that is not empty and not longer than `longest` characters."""

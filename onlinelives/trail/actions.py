@@ -45,7 +45,14 @@ def record(verb: str, *, by: Actor, subject: str, **details: Detail) -> None:
         head = Head.objects.select_for_update().get(chain=by.trail_chain)
     at = clock.now().astimezone(UTC)
     body = chain.canonical(
-        {"at": at.isoformat(), "actor": by.trail_id, "verb": verb, "subject": subject, "details": details}
+        {
+            "chain": by.trail_chain,
+            "at": at.isoformat(),
+            "actor": by.trail_id,
+            "verb": verb,
+            "subject": subject,
+            "details": details,
+        }
     )
     seq, key_id = head.seq + 1, max(settings.TRAIL_KEYS)
     mac = chain.mac(key_id, head.mac, seq, body)

@@ -26,17 +26,17 @@ def mac(key_id: int, before: str, seq: int, body: str) -> str:
 
 
 def fits(entry: Entry, *, seq: int, before: str) -> bool:
-    """Whether the entry is the untouched number `seq` after an entry whose code was `before`."""
-    if entry.key_id not in settings.TRAIL_KEYS:
+    """Whether the entry is the untouched number `seq` of its chain after an entry whose code was `before`.
+
+    The text is taken apart only once its code has shown that it is ours.
+    """
+    if entry.key_id not in settings.TRAIL_KEYS or (entry.seq, entry.before) != (seq, before):
+        return False
+    if not hmac.compare_digest(entry.mac.encode(), mac(entry.key_id, before, seq, entry.body).encode()):
         return False
     told = json.loads(entry.body)
-    copies = (told["at"], told["actor"], told["verb"], told["subject"])
-    return (
-        entry.seq == seq
-        and entry.before == before
-        and copies == (entry.at.isoformat(), entry.actor, entry.verb, entry.subject)
-        and hmac.compare_digest(entry.mac, mac(entry.key_id, before, seq, entry.body))
-    )
+    copies = (entry.chain, entry.at.isoformat(), entry.actor, entry.verb, entry.subject)
+    return copies == tuple(told[name] for name in ("chain", "at", "actor", "verb", "subject"))
 
 
 __all__ = ["START", "canonical", "fits", "mac"]

@@ -59,7 +59,7 @@ def lines(chain: str, wanted: Filter) -> tuple[list[Line], bool]:
         found = found.filter(subject=wanted.subject)
     if wanted.since:
         found = found.filter(at__gte=_start(wanted.since))
-    if wanted.until:
+    if wanted.until and wanted.until < date.max:
         found = found.filter(at__lt=_start(wanted.until + timedelta(days=1)))
     if wanted.before:
         found = found.filter(seq__lt=wanted.before)

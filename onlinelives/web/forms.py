@@ -9,6 +9,9 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, QueryDict
 
 
+EARLIEST, LATEST = 1900, 2100  # a year outside is a slip of the hand, like 26 for 2026
+
+
 class DateWidget(forms.MultiWidget):
     """Day, month and year in three boxes. What was typed comes back as typed, also when it is no date."""
 
@@ -30,14 +33,22 @@ class DateField(forms.MultiValueField):
         kwargs.setdefault("error_messages", {"required": missing, "incomplete": missing})
         super().__init__(fields=parts, require_all_fields=False, **kwargs)
 
+    def clean(self, value: Any) -> date | None:
+        """Boxes that hold nothing but spaces are empty boxes."""
+        parts = value if isinstance(value, list | tuple) else []
+        found: date | None = super().clean([part.strip() if isinstance(part, str) else part for part in parts])
+        return found
+
     def compress(self, data_list: list[str]) -> date | None:
-        parts = [part.strip() for part in data_list]
-        if not any(parts):
+        if not any(data_list):
             return None
         try:
-            return date(int(parts[2]), int(parts[1]), int(parts[0]))
+            day = date(int(data_list[2]), int(data_list[1]), int(data_list[0]))
         except (ValueError, IndexError):
             raise ValidationError(self.wrong) from None
+        if not EARLIEST <= day.year <= LATEST:
+            raise ValidationError(self.wrong)
+        return day
 
 
 class OnceForm(forms.Form):
