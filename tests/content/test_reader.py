@@ -29,7 +29,8 @@ def test_text_may_be_as_long_as_allowed_and_no_longer(file: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "allowed"), [("1", True), ("3", True), ("0", False), ("4", False), ("1.0", False), ("'1'", False)]
+    ("value", "allowed"),
+    [("1", True), ("3", True), ("0", False), ("4", False), ("1.0", False), ("true", False), ("'1'", False)],
 )
 def test_a_number_is_whole_and_within_its_bounds(file: Path, value: str, allowed: bool) -> None:
     root = part(file, f"a: {value}")

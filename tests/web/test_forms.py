@@ -5,8 +5,9 @@ from datetime import date
 
 import pytest
 from django import forms
+from django.test import RequestFactory
 
-from onlinelives.web.forms import DateField, OnceForm
+from onlinelives.web.forms import DateField, OnceForm, sent
 
 
 class Required(forms.Form):
@@ -59,9 +60,16 @@ def test_boxes_with_spaces_alone_count_as_left_out() -> None:
     assert Required(typed(" ", " ", " ")).errors["when"] == ["Enter the day"]
 
 
-@pytest.mark.parametrize("year", ["26", "226", "1", "9999"])
+@pytest.mark.parametrize("year", ["26", "226", "1", "1899", "2101", "9999"])
 def test_a_year_that_nobody_means_is_no_real_date(year: str) -> None:
     assert Required(typed("27", "3", year)).errors["when"] == ["Enter a real date"]
+
+
+@pytest.mark.parametrize("year", [1900, 2100])
+def test_the_first_and_the_last_year_are_taken(year: int) -> None:
+    form = Required(typed("27", "3", str(year)))
+    assert form.is_valid()
+    assert form.cleaned_data["when"] == date(year, 3, 27)
 
 
 class Once(OnceForm):
@@ -89,3 +97,10 @@ def test_other_first_values_are_kept_beside_the_key() -> None:
 @pytest.mark.parametrize("key", ["", "not a key"])
 def test_without_its_key_a_form_is_not_taken(key: str) -> None:
     assert "form_key" in Once({"name": "Elmfield", "form_key": key}).errors
+
+
+def test_a_form_is_bound_to_what_was_sent_also_when_that_is_nothing() -> None:
+    request = RequestFactory()
+    assert sent(request.get("/?name=Elmfield")) is None
+    assert Once(sent(request.post("/"))).is_bound
+    assert Once(sent(request.post("/", {"name": "Elmfield"})))["name"].value() == "Elmfield"

@@ -13,6 +13,7 @@ from onlinelives.web import jinja
 from tests.web.sample import HOSTILE
 
 MACRO = "{% from 'govuk_frontend_jinja/components/{0}/macro.html' import {1} %}"
+DETAILS = MACRO.replace("{0}", "details").replace("{1}", "govukDetails")
 BUTTON = MACRO.replace("{0}", "button").replace("{1}", "govukButton")
 
 MISSPELT = {
@@ -28,7 +29,7 @@ MISSPELT = {
     "a macro's argument left out": "{% import 'web/kit.html' as kit with context %}{{ kit.tag() }}",
     "a name given to the kit": BUTTON + "{{ govukButton({'text': nmae}) }}",
     "a name in a macro of ours": "{% macro greet(name) %}{{ nmae }}{% endmacro %}{{ greet('Bob') }}",
-    "a name in a block given to the kit": MACRO.replace("{0}", "details").replace("{1}", "govukDetails")
+    "a name in a block given to the kit": DETAILS
     + "{% call govukDetails({'summaryText': 'x'}) %}{{ nmae }}{% endcall %}",
 }
 
@@ -70,6 +71,17 @@ def test_asking_whether_a_name_is_there_is_allowed(render: Callable[..., str]) -
 
 def test_the_component_kit_may_leave_its_parameters_out(render: Callable[..., str]) -> None:
     assert "Save" in render(BUTTON + "{{ govukButton({'text': 'Save'}) }}")
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        "{{ govukDetails({'summaryText': 'More', 'text': 'Help'}) }}",
+        "{% call govukDetails({'summaryText': 'More'}) %}Help{% endcall %}",
+    ],
+)
+def test_a_component_may_be_given_a_block_or_none(render: Callable[..., str], call: str) -> None:
+    assert "Help" in render(DETAILS + call)
 
 
 def test_text_is_escaped(render: Callable[..., str]) -> None:

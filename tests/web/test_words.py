@@ -103,5 +103,11 @@ def test_an_address_cannot_break_out_of_its_link(tail: str) -> None:
     assert links(f"https://example.org/{tail}") == ["https://example.org/"]
 
 
+def test_elements_around_an_address_stay_text() -> None:
+    page = Page(str(paragraphs(f"{HOSTILE} https://example.org {HOSTILE}")))
+    assert [tag for tag, _ in page.elements] == ["p", "a"]
+    assert page.text == f"{HOSTILE} https://example.org {HOSTILE}"
+
+
 def test_two_addresses_in_a_line_are_two_links() -> None:
     assert links("https://a.example, https://b.example.") == ["https://a.example", "https://b.example"]
