@@ -1,10 +1,12 @@
 """The product's own settings, with secrets of no worth and everything kept apart from a real installation."""
 
+import hashlib
 import os
 import tempfile
 from pathlib import Path
 
-_data = Path(tempfile.gettempdir()) / f"online-lives-tests-{os.getuid()}"
+_here = hashlib.sha256(str(Path(__file__).resolve()).encode()).hexdigest()[:8]
+_data = Path(tempfile.gettempdir()) / f"online-lives-tests-{os.getuid()}-{_here}"
 (_data / "static").mkdir(parents=True, exist_ok=True)
 os.environ.update(
     ONLINELIVES_MODE="local",

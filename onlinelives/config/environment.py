@@ -83,7 +83,9 @@ def secrets_of(data: Path, mode: str) -> dict[str, Any]:
     if mode == "production":
         told = {name: text(name) for name in names}
     else:
-        told = {name: text(name, "") or kept for name, kept in _kept(data).items()}
+        told = {name: text(name, "") for name in names}
+        if not all(told.values()):
+            told = {name: given or kept for (name, given), kept in zip(told.items(), _kept(data).values(), strict=True)}
     if len(told["SECRET_KEY"]) < 50:
         raise ImproperlyConfigured(f"{PREFIX}SECRET_KEY must be at least 50 characters long.")
     return {

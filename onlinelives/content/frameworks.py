@@ -95,6 +95,8 @@ def _section(part: Part, known_terms: set[str]) -> Section:
     expected = [f"{number}.{place}" for place in range(1, STATEMENTS_IN_SECTION + 1)]
     if [statement.id for statement in statements] != expected:
         raise part.part("statements").fail(f"expected the statements {', '.join(expected)}")
+    if [statement.key for statement in statements] != [f"s{code.replace('.', '_')}" for code in expected]:
+        raise part.part("statements").fail("expected each key to be s, the section, _ and the number, like s1_1")
     section = Section(number, part.text("name", 60), part.text("about", 300), statements)
     part.done()
     return section

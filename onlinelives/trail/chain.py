@@ -35,7 +35,7 @@ def fits(entry: Entry, *, seq: int, before: str) -> bool:
     if not hmac.compare_digest(entry.mac.encode(), mac(entry.key_id, before, seq, entry.body).encode()):
         return False
     told = json.loads(entry.body)
-    copies = (entry.chain, entry.at.isoformat(), entry.actor, entry.verb, entry.subject)
+    copies = (entry.chain, entry.at.isoformat() if entry.at else "", entry.actor, entry.verb, entry.subject)
     return copies == tuple(told[name] for name in ("chain", "at", "actor", "verb", "subject"))
 
 

@@ -93,12 +93,9 @@ def verify(chain: str) -> Fault | None:
     """None for a sound chain, or the first entry that was altered, added, moved or is missing."""
     before, expected = START, 1
     for entry in Entry.objects.filter(chain=chain).order_by("seq").iterator(chunk_size=2000):
-        if entry.seq != expected:
-            return Fault(chain, expected, "is missing")
-        if entry.key_id not in settings.TRAIL_KEYS:
-            return Fault(chain, expected, f"needs key {entry.key_id}, which is not in ONLINELIVES_TRAIL_KEYS")
-        if not links.fits(entry, seq=expected, before=before):
-            return Fault(chain, expected, "was altered")
+        problem = _problem(entry, expected, before)
+        if problem:
+            return Fault(chain, min(entry.seq, expected), problem)
         before, expected = entry.mac, expected + 1
     end = head(chain)
     if end.seq > expected - 1:
@@ -106,6 +103,15 @@ def verify(chain: str) -> Fault | None:
     if (end.seq, end.mac) != (expected - 1, before):
         return Fault(chain, expected - 1, "does not agree with the head of the chain")
     return None
+
+
+def _problem(entry: Entry, expected: int, before: str) -> str:
+    """What is wrong with the entry that stands where number `expected` should; empty when nothing is."""
+    if entry.seq != expected:
+        return "is missing" if entry.seq > expected else "does not belong there"
+    if entry.key_id not in settings.TRAIL_KEYS:
+        return f"needs key {entry.key_id}, which is not in ONLINELIVES_TRAIL_KEYS"
+    return "" if links.fits(entry, seq=expected, before=before) else "was altered"
 
 
 def _start(day: date) -> datetime:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from django.http import HttpResponse
 from django.utils.text import slugify
 
-RISKY = ("=", "+", "-", "@", "\t", "\r")
+RISKY = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def safe(cell: object) -> str | int:
@@ -18,7 +18,8 @@ def safe(cell: object) -> str | int:
     if isinstance(cell, int):
         return cell
     text = str(cell)
-    return f"'{text}" if text.lstrip(" ").startswith(RISKY) or text.startswith(RISKY) else text
+    starts = (text, text.lstrip(" "), text.lstrip())
+    return f"'{text}" if any(start.startswith(RISKY) for start in starts) else text
 
 
 def write(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:

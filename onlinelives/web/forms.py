@@ -8,7 +8,6 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, QueryDict
 
-
 EARLIEST, LATEST = 1900, 2100  # a year outside is a slip of the hand, like 26 for 2026
 
 

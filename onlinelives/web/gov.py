@@ -10,6 +10,8 @@ from typing import Any
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.forms import BaseForm, BoundField, MultiWidget, widgets
 
+from onlinelives.web.forms import DateWidget
+
 Params = dict[str, Any]
 
 
@@ -153,14 +155,15 @@ def kind(field: BoundField) -> str:
     """Which macro shows this field, by its widget. Unknown widgets raise, so that none is shown bare."""
     widget = field.field.widget
     for name, classes in _KINDS:
-        if isinstance(widget, classes):
+        if isinstance(widget, classes) and not isinstance(widget, _NONE):
             return name
     raise TypeError(f"no component for {type(widget).__name__} of {field.html_name}")
 
 
+_NONE = (widgets.FileInput, widgets.SelectMultiple)
 _KINDS: tuple[tuple[str, tuple[type, ...]], ...] = (
     ("hidden", (widgets.HiddenInput,)),
-    ("date", (MultiWidget,)),
+    ("date", (DateWidget,)),
     ("checkboxes", (widgets.CheckboxSelectMultiple,)),
     ("radios", (widgets.RadioSelect,)),
     ("tick", (widgets.CheckboxInput,)),
@@ -173,6 +176,8 @@ _KINDS: tuple[tuple[str, tuple[type, ...]], ...] = (
 
 def first_input(field: BoundField) -> str:
     """The id that an error message links to. Radios and checkboxes: the first box carries the bare id."""
+    if field.is_hidden:
+        return "main-content"
     return f"{field.auto_id}_0" if isinstance(field.field.widget, MultiWidget) else field.auto_id
 
 

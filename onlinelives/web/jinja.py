@@ -54,7 +54,9 @@ def environment(**options: Any) -> Environment:
 
 
 def _url(name: str, *args: Any, **query: Any) -> str:
-    return reverse(name, args=args, query={key: value for key, value in query.items() if value} or None)
+    return reverse(
+        name, args=args, query={key: value for key, value in query.items() if value not in (None, "")} or None
+    )
 
 
 def day(value: date | datetime | None) -> str:

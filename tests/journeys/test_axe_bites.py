@@ -7,8 +7,9 @@ from tests.journeys.looking import STICKS_OUT, violations
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
 SPOILT = """
-  document.querySelector("main").insertAdjacentHTML("beforeend", `<img src="/static/web/mark.svg"><p id="faint">faint</p>
-    <input type="text"><input type="radio" aria-label="lone" aria-expanded="true"><p id="wide">wide</p>`);
+  document.querySelector("main").insertAdjacentHTML("beforeend", `<p id="faint">faint</p><p id="wide">wide</p>
+    <img src="/static/web/mark.svg"><input type="text">
+    <input type="radio" aria-label="lone" aria-expanded="true">`);
   document.getElementById("faint").style.color = "#ccc";
   document.getElementById("wide").style.width = "1400px";
 """

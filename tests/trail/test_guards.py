@@ -7,7 +7,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from django.db.models import F
 
-from onlinelives.trail import guards, queries
+from onlinelives.trail import clock, guards, queries
 from onlinelives.trail.guards import Guard
 from onlinelives.trail.models import Entry, Head
 from tests.trail.conftest import add
@@ -91,6 +91,9 @@ def test_a_guard_with_a_condition_refuses_only_where_it_holds(
     with unguarded():
         guards.switch_on(connection, [CONDITIONAL])
         Entry.objects.filter(seq=2).update(verb="x")
+        assert Entry.objects.get(seq=2).verb == "x"
+        Entry(chain="even", seq=8, key_id=1, at=clock.now()).save()
+        assert Entry.objects.filter(chain="even").exists()
         assert Entry.objects.filter(seq=4).delete()[0] == 1
         for way in (
             lambda: Entry.objects.filter(seq=1).update(verb="x"),

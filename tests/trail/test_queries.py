@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import F
 
 from onlinelives.trail import clock, queries
@@ -78,6 +78,13 @@ def test_rubbish_in_an_entry_is_named_and_does_not_stop_the_check(
 ) -> None:
     with unguarded():
         Entry.objects.filter(seq=3).update(**{column: value})
+    assert verify(chain) == fault(3, ALTERED)
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL keeps nothing but a moment in this column")
+def test_a_moment_that_is_none_is_named_and_does_not_stop_the_check(chain: str, unguarded: Past) -> None:
+    with unguarded(), connection.cursor() as cursor:
+        cursor.execute("update trail_entry set at = 'rubbish' where seq = 3")
     assert verify(chain) == fault(3, ALTERED)
 
 
