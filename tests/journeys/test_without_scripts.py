@@ -36,6 +36,16 @@ def test_alice_answers_a_whole_section(world, browse, look):
     expect(part(alice, "1.6").get_by_role("radio", name="Not applicable to us")).to_be_checked()
 
 
+def test_the_list_of_sections_counts_what_has_just_been_saved(world, browse):
+    alice = browse(world.alice, scripts=False)
+    alice.goto(f"/returns/{world.elmfield_return.pk}/sections/1/")
+    score(alice, "1.1", "3 – To a large extent")
+    score(alice, "1.6", "Not applicable to us")
+    press(alice, "Save")
+    is_told(alice, "Say why statement 1.6 does not apply to your agency")
+    expect(alice.locator("#here-progress")).to_have_text("1 of 6 answered")
+
+
 def test_a_score_of_nought_survives(world, browse):
     alice = browse(world.alice, scripts=False)
     address = f"/returns/{world.elmfield_return.pk}/sections/1/"

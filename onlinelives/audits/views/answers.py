@@ -29,6 +29,7 @@ def section(request: SignedIn, pk: int, number: int) -> HttpResponse:
             following = reverse("section", args=[pk, page.following]) if page.following else None
             return redirect(following if following and "next" in request.POST else reverse("return", args=[pk]))
         status = 409 if form.conflicts else 422
+        page = queries.section_page(request.user, pk, number)  # what could be saved counts already
     return render(request, "audits/section.html", {"page": page, "form": form}, status=status)
 
 
