@@ -6,6 +6,9 @@ command -v make >/dev/null || need+=(make)
 ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || need+=(postgresql)
 command -v chromium >/dev/null || command -v chromium-browser >/dev/null || need+=(chromium)
 python3 -c 'import venv, ensurepip' 2>/dev/null || need+=(python3-venv)
+ldconfig -p | grep -q libpangoft2-1.0 || need+=(libpango-1.0-0 libpangoft2-1.0-0)
+ldconfig -p | grep -q libharfbuzz-subset || need+=(libharfbuzz-subset0)
+[ -d /usr/share/fonts/truetype/liberation ] || need+=(fonts-liberation)
 if [ ${#need[@]} -eq 0 ]; then echo "Everything the tests need is installed."; exit 0; fi
 if ! command -v apt-get >/dev/null; then
   echo "Please install by hand: ${need[*]}. (Only Debian's and Ubuntu's packages can be installed automatically.)" >&2
