@@ -133,6 +133,20 @@ class NameForm(SaysNo, forms.Form):
     name = forms.CharField(label="Name", max_length=100, error_messages={"required": "Enter a name"})
 
 
+class DigestForm(forms.Form):
+    digest = forms.ChoiceField(
+        label="How often do you want an e-mail about what waits for you?",
+        choices=Person.Digest.choices,
+        widget=forms.RadioSelect,
+        help_text="It lists what your home page lists, and comes only if something is waiting. When somebody waits for "
+        "your reply, you are also told at once, unless you choose never.",
+        error_messages={
+            "required": "Select how often you want the e-mail",
+            "invalid_choice": "Select how often you want the e-mail",
+        },
+    )
+
+
 class AcceptForm(SaysNo, forms.Form):
     name = forms.CharField(
         label="Your name",

@@ -1,14 +1,29 @@
-"""Messages of this room. They carry no content beyond what is needed to act."""
+"""Messages of this room, and the form that every message to somebody with an account takes.
+
+They carry no content beyond what is needed to act, and lead to a page that asks who is there.
+"""
 
 import logging
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
 
 from django.conf import settings
-from django.core.mail import send_mail
+from django.core.mail import EmailMessage, send_mail
+from django.db import transaction
 from django.template.loader import render_to_string
+from django.urls import reverse
+from django_tasks import task
 
-from onlinelives.accounts.models import Invitation
+from onlinelives.accounts import queries
+from onlinelives.accounts.models import Invitation, Person
+from onlinelives.trail import clock
 
 log = logging.getLogger(__name__)
+
+AGAIN_AFTER = (5, 20, 60, 180)  # minutes after the first attempt, the second, …: the fifth is the last
+# No out-of-office reply comes back, from servers that follow RFC 3834 and from Exchange.
+HEADERS = {"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"}
 
 
 def invite(invitation: Invitation, address: str) -> bool:
@@ -27,3 +42,50 @@ def invite(invitation: Invitation, address: str) -> bool:
         log.exception("the invitation %s could not be sent", invitation.pk)
         return False
     return True
+
+
+def tell(person: Person, subject: str, lines: Sequence[str], href: str) -> None:
+    """Tell somebody at once that another person waits for them, once this transaction has been committed.
+
+    subject, lines: our own words, with names of rounds and agencies, numbers and titles of statements; never what
+    somebody wrote in an answer, and no name of a young person. href: the page on this site where they act.
+    Nothing happens when they are switched off or chose never to be written to. It never fails for the mail server's
+    sake: the worker tries again, five times over four hours and more.
+    """
+    if settings.MAIL_IS_CONFIGURED or settings.MODE != "production":  # elsewhere it is printed to the terminal
+        transaction.on_commit(lambda: deliver.enqueue(person.pk, subject, list(lines), href), robust=True)
+
+
+@task()
+def deliver(person_id: int, subject: str, lines: list[str], href: str, attempt: int = 1) -> None:
+    """One attempt at the message of `tell`."""
+    person = queries.signed_in(person_id)
+    if person is None or person.digest == Person.Digest.NEVER:
+        return
+    told = {"lines": [plain(line) for line in lines], "link": address(href)}
+    try:
+        letter(person, subject, "accounts/mail/somebody_waits.txt", told).send()
+    except OSError:  # every error of smtplib is one
+        log.exception("a message to person %s could not be sent, attempt %s", person_id, attempt)
+        if attempt <= len(AGAIN_AFTER) and deliver.get_backend().supports_defer:
+            later = clock.now() + timedelta(minutes=AGAIN_AFTER[attempt - 1])
+            deliver.using(run_after=later).enqueue(person_id, subject, lines, href, attempt + 1)
+
+
+def letter(person: Person, subject: str, template: str, told: dict[str, Any]) -> EmailMessage:
+    """A message to somebody with an account, in plain text. The template is also told who they are (`person`) and
+    where they choose how often they are written to (`choose`)."""
+    choose = address(reverse("your_account") + "#id_digest")
+    body = render_to_string(template, {**told, "person": person, "choose": choose}, using="jinja2")
+    return EmailMessage(plain(subject), body, to=[person.email], headers=HEADERS)
+
+
+def plain(text: str) -> str:
+    """On one line: no name can end a line of the message, or add a header to it."""
+    return " ".join(text.split())
+
+
+def address(href: str) -> str:
+    """The whole address of a page, from its path."""
+    site: str = settings.SITE_ADDRESS
+    return site + href

@@ -1,4 +1,4 @@
-"""Short secrets kept encrypted with AES-256-GCM, bound to what they are for.
+"""What must be kept secret, encrypted with AES-256-GCM and bound to what it is for.
 
 Keys are in settings.SEALED_KEYS (number -> 32 bytes). The highest number seals; older keys still open.
 """
@@ -9,18 +9,39 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 
 FORMAT = 1
+HEAD = 14  # bytes before the ciphertext: format, key number, nonce of 12
 
 
 def seal(text: str, purpose: str, ref: str) -> bytes:
     """Encrypted text: format, key number, nonce, ciphertext. `purpose` and `ref` must be given again to open it."""
-    key_id, nonce = max(settings.SEALED_KEYS), os.urandom(12)
-    sealed = AESGCM(settings.SEALED_KEYS[key_id]).encrypt(nonce, text.encode(), f"{purpose}|{ref}".encode())
-    return bytes([FORMAT, key_id]) + nonce + sealed
+    return seal_bytes(text.encode(), purpose, ref)
 
 
 def unseal(sealed: bytes, purpose: str, ref: str) -> str:
-    """The text. Raises ValueError for an unknown format and cryptography's InvalidTag for anything altered or moved."""
-    if sealed[0] != FORMAT:
+    """The text. Raises as `unseal_bytes` does."""
+    return unseal_bytes(sealed, purpose, ref).decode()
+
+
+def seal_bytes(content: bytes, purpose: str, ref: str) -> bytes:
+    """Encrypted content, 30 bytes longer than it was, in the form of `seal`."""
+    key_id, nonce = max(settings.SEALED_KEYS), os.urandom(12)
+    sealed = AESGCM(settings.SEALED_KEYS[key_id]).encrypt(nonce, content, _bound(purpose, ref))
+    return b"".join((bytes([FORMAT, key_id]), nonce, sealed))
+
+
+def unseal_bytes(sealed: bytes, purpose: str, ref: str) -> bytes:
+    """The content. Raises ValueError for an unknown format, KeyError for a key that is no longer in the settings,
+    and cryptography's InvalidTag for anything altered or moved."""
+    key_id, view = key_of(sealed), memoryview(sealed)  # no second copy of what may be large
+    return AESGCM(settings.SEALED_KEYS[key_id]).decrypt(view[2:HEAD], view[HEAD:], _bound(purpose, ref))
+
+
+def key_of(sealed: bytes) -> int:
+    """The number of the key that something was sealed with; its first bytes are enough. Raises ValueError."""
+    if len(sealed) < HEAD or sealed[0] != FORMAT:
         raise ValueError("unknown sealed format")
-    bound = f"{purpose}|{ref}".encode()
-    return AESGCM(settings.SEALED_KEYS[sealed[1]]).decrypt(sealed[2:14], sealed[14:], bound).decode()
+    return sealed[1]
+
+
+def _bound(purpose: str, ref: str) -> bytes:
+    return f"{purpose}|{ref}".encode()

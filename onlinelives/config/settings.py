@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "onlinelives.config",
     "onlinelives.demo",
     "onlinelives.audits",
+    "onlinelives.files",
     "onlinelives.accounts",
     "onlinelives.trail",
     "onlinelives.web",
@@ -48,6 +49,8 @@ INSTALLED_APPS = [
     "allauth.usersessions",
     "csp",
     "django_htmx",
+    "django_tasks",
+    "django_tasks_db",
 ]
 
 MIDDLEWARE = [
@@ -265,6 +268,25 @@ CONTENT_SECURITY_POLICY = {
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
+
+# Files that people send in (docs/decisions/0017). ONLINELIVES_CLAMAV names clamd's socket, or its host:port; without it
+# nothing is scanned. Once it is set, nothing unscanned is ever given out.
+CLAMAV = environment.text("CLAMAV", "")
+FILES = DATA / "files"
+FILE_UPLOAD_HANDLERS = ["onlinelives.files.upload_handler.Capped"]
+
+# Work that takes a while. The demonstration does it at once; elsewhere `onlinelives worker` takes it from the database.
+WORKER = environment.yes("WORKER", PRODUCTION)
+TASKS = {
+    "default": {
+        "BACKEND": "django_tasks_db.DatabaseBackend" if WORKER else "django_tasks.backends.immediate.ImmediateBackend"
+    }
+}
+
+# Where people find this site: links in messages begin with it. Without a slash at the end.
+_named = PRODUCTION and not ALLOWED_HOSTS[0].startswith((".", "*"))
+_first = f"https://{ALLOWED_HOSTS[0]}" if _named else None if PRODUCTION else "http://127.0.0.1:8000"
+SITE_ADDRESS = environment.text("URL", _first).rstrip("/")
 
 # E-mail: ONLINELIVES_MAIL is host:port; without it links are shown to the administrator, to be handed over.
 _mail = environment.text("MAIL", "")

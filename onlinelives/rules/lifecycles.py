@@ -64,7 +64,9 @@ ROUND = Lifecycle(
         Step("open", "edit", "open"),
         Step("open", "invite", "open"),
         Step("open", "answer", "open"),
+        Step("open", "draw", "open"),
         Step("open", "close", "closed"),
+        Step("closed", "draw", "closed"),
     ),
     reasons={
         "draft": "This round has not been opened yet.",
@@ -117,4 +119,101 @@ ELEVATION = Lifecycle(
     },
 )
 
-ALL = (ROUND, RETURN, INVITATION, ELEVATION)
+EVIDENCE = Lifecycle(
+    noun="evidence",
+    states={"kept": "In the library", "withdrawn": "Withdrawn"},
+    steps=(
+        Step("kept", "revise", "kept"),
+        Step("kept", "cite", "kept"),
+        Step("kept", "withdraw", "withdrawn"),
+        Step("withdrawn", "bring back", "kept"),
+    ),
+    reasons={
+        "kept": "This evidence is in the library.",
+        "withdrawn": "This evidence has been withdrawn. Bring it back before you use it.",
+    },
+)
+
+FILE = Lifecycle(
+    noun="file",
+    states={"waiting": "Waiting for the virus check", "kept": "Kept", "refused": "Refused", "erased": "Erased"},
+    steps=(
+        Step("waiting", "pass", "kept"),
+        Step("waiting", "refuse", "refused"),
+        Step("waiting", "erase", "erased"),
+        Step("kept", "pass", "kept"),
+        Step("kept", "refuse", "refused"),
+        Step("kept", "erase", "erased"),
+        Step("refused", "erase", "erased"),
+    ),
+    reasons={
+        "waiting": "This file is waiting for its virus check and cannot be opened yet.",
+        "kept": "This file has been checked already.",
+        "refused": "This file did not pass the virus check and cannot be opened.",
+        "erased": "This file’s content has been erased.",
+    },
+)
+
+WORK = Lifecycle(
+    noun="work",
+    states={"waiting": "Waiting to start", "running": "Running", "done": "Done", "failed": "Failed"},
+    steps=(
+        Step("waiting", "begin", "running"),
+        Step("waiting", "fail", "failed"),
+        Step("running", "begin", "running"),
+        Step("running", "finish", "done"),
+        Step("running", "fail", "failed"),
+    ),
+    reasons={
+        "waiting": "This has not started yet.",
+        "running": "This is still running.",
+        "done": "This is done.",
+        "failed": "This did not work. Ask for it again.",
+    },
+)
+
+CHECK = Lifecycle(
+    noun="check",
+    states={
+        "drawn": "To be checked",
+        "found": "Waiting for the agency’s reply",
+        "replied": "Agency has replied",
+        "settled": "Settled",
+        "set_aside": "Set aside",
+    },
+    steps=(
+        Step("drawn", "take", "drawn"),
+        Step("drawn", "hand back", "drawn"),
+        Step("drawn", "agree", "settled"),
+        Step("drawn", "disagree", "found"),
+        Step("drawn", "set aside", "set_aside"),
+        Step("found", "take over", "found"),
+        Step("replied", "take over", "replied"),
+        Step("found", "reply", "replied"),
+        Step("found", "settle", "settled"),
+        Step("replied", "settle", "settled"),
+    ),
+    reasons={
+        "drawn": "This answer has not been checked yet.",
+        "found": "This check waits for the agency’s reply until the time for it has passed.",
+        "replied": "This check has had the agency’s reply already.",
+        "settled": "This check is settled and cannot be changed.",
+        "set_aside": "This check has been set aside.",
+    },
+)
+
+IMPORT = Lifecycle(
+    noun="import",
+    states={"waiting": "Waiting for your decision", "applied": "Taken in", "given_up": "Given up"},
+    steps=(
+        Step("waiting", "apply", "applied"),
+        Step("waiting", "give up", "given_up"),
+    ),
+    reasons={
+        "waiting": "This workbook is still waiting for your decision.",
+        "applied": "This workbook has been taken in already.",
+        "given_up": "This workbook was given up, or another one was sent in its place. Send it again if you need it.",
+    },
+)
+
+ALL = (ROUND, RETURN, EVIDENCE, CHECK, FILE, WORK, INVITATION, ELEVATION, IMPORT)

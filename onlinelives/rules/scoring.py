@@ -5,6 +5,7 @@ of 24 for a section and 144 overall are our arithmetic, and no grade is made of 
 
 A mark is one of three things: a score from 0 to 4 (0 is a real answer), not applicable (with a reason, kept
 elsewhere), or unanswered (None). Unanswered is never counted as 0, and not applicable is never counted at all.
+A mark carried forward from an earlier return counts in the points, and not in the progress until it is re-checked.
 """
 
 from collections.abc import Iterable
@@ -24,6 +25,7 @@ class Mark:
 
     score: int | None = None
     not_applicable: bool = False
+    carried: bool = False  # from an earlier return, not re-checked
 
     def __post_init__(self) -> None:
         if self.score is not None and not LOWEST <= self.score <= HIGHEST:
@@ -40,13 +42,15 @@ class Mark:
 class Tally:
     """A set of marks added up: a section, a return, or an area.
 
-    points: the sum of the scores. scored, not_applicable, unanswered: counts that add up to `statements`.
+    points: the sum of the scores. scored, not_applicable, unanswered: counts that add up to `statements`. carried: how
+    many of those scored or not applicable have been carried forward and not re-checked.
     """
 
     points: int = 0
     scored: int = 0
     not_applicable: int = 0
     unanswered: int = 0
+    carried: int = 0
 
     def __add__(self, other: "Tally") -> "Tally":
         return Tally(
@@ -54,6 +58,7 @@ class Tally:
             self.scored + other.scored,
             self.not_applicable + other.not_applicable,
             self.unanswered + other.unanswered,
+            self.carried + other.carried,
         )
 
     @property
@@ -62,12 +67,12 @@ class Tally:
 
     @property
     def answered(self) -> int:
-        """Scored or not applicable: what progress counts."""
-        return self.scored + self.not_applicable
+        """Scored or not applicable, and not waiting to be re-checked: what progress counts."""
+        return self.scored + self.not_applicable - self.carried
 
     @property
     def complete(self) -> bool:
-        return self.statements > 0 and self.unanswered == 0
+        return self.statements > 0 and self.unanswered == 0 and self.carried == 0
 
     @property
     def maximum(self) -> int:
@@ -104,15 +109,16 @@ def rounded(value: Decimal) -> int:
 
 def tally(marks: Iterable[Mark]) -> Tally:
     """Add up marks."""
-    points = scored = not_applicable = unanswered = 0
+    points = scored = not_applicable = unanswered = carried = 0
     for mark in marks:
+        carried += mark.carried and mark.answered
         if mark.score is not None:
             points, scored = points + mark.score, scored + 1
         elif mark.not_applicable:
             not_applicable += 1
         else:
             unanswered += 1
-    return Tally(points, scored, not_applicable, unanswered)
+    return Tally(points, scored, not_applicable, unanswered, carried)
 
 
 def statement_order(code: str) -> tuple[int, int]:

@@ -4,6 +4,7 @@ A Guard refuses some verbs on one table, either always or when a condition holds
 migrations.RunPython(guards.install(GUARDS), guards.remove(GUARDS)).
 
 `{row}` in a condition stands for the row in question: the old row for update and delete, the new one for insert.
+`{new}` stands for the row as it would be, in guards of insert and update.
 """
 
 from collections.abc import Callable, Iterable
@@ -65,7 +66,7 @@ class Guard:
         return statements
 
     def _condition(self, verb: str) -> str:
-        return self.condition.replace("{row}", "new" if verb == "insert" else "old")
+        return self.condition.replace("{row}", "new" if verb == "insert" else "old").replace("{new}", "new")
 
 
 def switch_on(connection: Any, guards: Iterable[Guard]) -> None:

@@ -33,7 +33,11 @@ def write(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
 
 def download(name: str, header: Sequence[str], rows: Iterable[Sequence[object]]) -> HttpResponse:
     """An attachment in UTF-8 with the mark that makes Excel read accents. `name` becomes a plain file name."""
-    plain = slugify(name) or "export"
     response = HttpResponse("\ufeff" + write(header, rows), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{re.sub(r"-+", "-", plain)}.csv"'
+    response["Content-Disposition"] = f'attachment; filename="{file_name(name, "csv")}"'
     return response
+
+
+def file_name(name: str, ending: str) -> str:
+    """A plain name for a file that leaves: letters, digits and hyphens, never empty."""
+    return f"{re.sub(r'-+', '-', slugify(name) or 'export')}.{ending}"

@@ -118,6 +118,13 @@ def text(field: BoundField, size: str = "s", **more: Any) -> Params:
     )
 
 
+def file(field: BoundField, size: str = "s") -> Params:
+    """For govukFileUpload. What was chosen cannot be kept when a form comes back with an error."""
+    accept = field.field.widget.attrs.get("accept")
+    attributes = {"attributes": {"accept": accept}} if accept else {}
+    return _field(field, id=field.auto_id, label=_label(field, size), **attributes)
+
+
 def password(field: BoundField, size: str = "s") -> Params:
     """For govukPasswordInput. What was typed is never sent back."""
     return _field(
@@ -160,7 +167,7 @@ def kind(field: BoundField) -> str:
     raise TypeError(f"no component for {type(widget).__name__} of {field.html_name}")
 
 
-_NONE = (widgets.FileInput, widgets.SelectMultiple)
+_NONE = (widgets.ClearableFileInput, widgets.SelectMultiple)
 _KINDS: tuple[tuple[str, tuple[type, ...]], ...] = (
     ("hidden", (widgets.HiddenInput,)),
     ("date", (DateWidget,)),
@@ -170,6 +177,7 @@ _KINDS: tuple[tuple[str, tuple[type, ...]], ...] = (
     ("select", (widgets.Select,)),
     ("textarea", (widgets.Textarea,)),
     ("password", (widgets.PasswordInput,)),
+    ("file", (widgets.FileInput,)),
     ("input", (widgets.Input,)),
 )
 

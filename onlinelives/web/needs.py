@@ -6,13 +6,18 @@ from datetime import date
 
 @dataclass(frozen=True)
 class Need:
-    """`what` is the link's text, `more` a sentence beneath, `due` a date that is shown and sorts; `late` marks it."""
+    """`what` is the link's text, `more` a sentence beneath, `due` a date that is shown and sorts; `late` marks it.
+
+    All of it also goes out by e-mail: our own words, names of rounds and agencies, numbers and titles of statements.
+    What people typed themselves goes into `private`, which only the page shows.
+    """
 
     what: str
     href: str
     more: str = ""
     due: date | None = None
     late: bool = False
+    private: str = ""
 
 
 def soonest_first(needs: list[Need]) -> list[Need]:

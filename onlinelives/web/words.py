@@ -20,6 +20,13 @@ def listed(items: Sequence[str], word: str = "and") -> str:
     return f"{', '.join(items[:-1])} {word} {items[-1]}"
 
 
+def filesize(size: int) -> str:
+    """Bytes as people read them: '1 byte', '812 bytes', '14 kB', '3.2 MB'"""
+    if size < 1000:
+        return plural(size, "byte")
+    return f"{(size + 500) // 1000} kB" if size < 999_500 else f"{size / 1_000_000:.1f} MB"
+
+
 def paragraphs(text: str) -> Markup:
     """Typed text as escaped paragraphs and line breaks, with web addresses as links that tell nothing of where they
     came from."""

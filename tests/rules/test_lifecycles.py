@@ -8,15 +8,48 @@ from onlinelives.rules.verdict import Allowed, Denied, NotNow
 
 TRUTH = {
     "round": """
-               | edit      | invite     | open       | answer    | close
-        draft  | draft     | draft      | open       |           |
-        open   | open      | open       |            | open      | closed
-        closed |           |            |            |           |
+               | edit      | invite     | open       | answer    | draw      | close
+        draft  | draft     | draft      | open       |           |           |
+        open   | open      | open       |            | open      | open      | closed
+        closed |           |            |            |           | closed    |
     """,
     "return": """
                    | answer    | assign     | sign off   | reopen
         answering  | answering | answering  | signed_off |
         signed_off |           |            |            | answering
+    """,
+    "evidence": """
+                  | revise | cite | withdraw  | bring back
+        kept      | kept   | kept | withdrawn |
+        withdrawn |        |      |           | kept
+    """,
+    "file": """
+                | pass | refuse  | erase
+        waiting | kept | refused | erased
+        kept    | kept | refused | erased
+        refused |      |         |
+        erased  |      |         |
+    """,
+    "work": """
+                | begin   | finish | fail
+        waiting | running |        | failed
+        running | running | done   | failed
+        done    |         |        |
+        failed  |         |        |
+    """,
+    "check": """
+                  | take  | hand back | agree   | disagree | set aside | take over | reply   | settle
+        drawn     | drawn | drawn     | settled | found    | set_aside |           |         |
+        found     |       |           |         |          |           | found     | replied | settled
+        replied   |       |           |         |          |           | replied   |         | settled
+        settled   |       |           |         |          |           |           |         |
+        set_aside |       |           |         |          |           |           |         |
+    """,
+    "import": """
+                 | apply   | give up
+        waiting  | applied | given_up
+        applied  |         |
+        given_up |         |
     """,
     "invitation": """
                   | accept    | send again | withdraw
@@ -114,3 +147,19 @@ def test_the_diagram_shows_the_first_state_every_state_and_every_change() -> Non
         "    answering --> signed_off: sign off\n"
         "    signed_off --> answering: reopen\n"
     )
+
+
+def test_a_settled_check_and_one_set_aside_are_final() -> None:
+    check = LIFECYCLES["check"]
+    verbs = {step.verb for step in check.steps}
+    for state in ("settled", "set_aside"):
+        assert {verb for verb in verbs if check.may(state, verb)} == set()
+
+
+def test_no_check_is_settled_before_somebody_has_looked_at_it() -> None:
+    steps = LIFECYCLES["check"].steps
+    assert {(step.source, step.verb) for step in steps if step.target == "settled"} == {
+        ("drawn", "agree"),
+        ("found", "settle"),
+        ("replied", "settle"),
+    }

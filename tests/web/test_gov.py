@@ -202,3 +202,43 @@ class TestHostile:
         page = rendered("{{ kit.errors(form) }}", form=self.form({}))
         assert HOSTILE in page.text
         assert not page.all("img")
+
+
+class WithFile(forms.Form):
+    report = forms.FileField(
+        label="Report", help_text="A PDF", widget=forms.FileInput, error_messages={"required": "Choose a file"}
+    )
+
+
+class TestFile:
+    def test_a_file_has_its_component_and_its_form_can_carry_it(self) -> None:
+        page = shown(WithFile())
+        assert gov.kind(WithFile()["report"]) == "file"
+        box = page.one("input", type="file")
+        assert (box["id"], box["name"], box["class"]) == ("id_report", "report", "govuk-file-upload")
+        assert page.one("label", **{"for": "id_report"})
+        assert "A PDF" in page.text
+        assert page.one("form")["enctype"] == "multipart/form-data"
+
+    def test_a_form_without_a_file_is_sent_as_ever(self) -> None:
+        assert "enctype" not in shown(Sample()).one("form")
+
+    def test_a_missing_file_is_told_at_its_field(self) -> None:
+        page = shown(WithFile({}))
+        assert page.one("a", href="#id_report")
+        assert page.text.count("Choose a file") == 2
+        assert "id_report-error" in (page.one("input", type="file")["aria-describedby"] or "")
+
+    def test_what_was_chosen_is_never_sent_back_as_a_value(self) -> None:
+        form = WithFile({"report": "C:\\fakepath\\case.pdf"}, initial={"report": "kept.pdf"})
+        page = shown(form)
+        assert "value" not in page.one("input", type="file")
+        assert "fakepath" not in page.html
+        assert "kept.pdf" not in page.html
+
+    def test_a_box_that_offers_to_clear_a_kept_file_is_a_mistake(self) -> None:
+        class Form(forms.Form):
+            report = forms.FileField()
+
+        with pytest.raises(TypeError, match="no component for ClearableFileInput of report"):
+            gov.kind(Form()["report"])

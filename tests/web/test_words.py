@@ -2,7 +2,7 @@
 
 import pytest
 
-from onlinelives.web.words import listed, paragraphs, plural
+from onlinelives.web.words import filesize, listed, paragraphs, plural
 from tests.web.sample import HOSTILE, Page
 
 
@@ -26,6 +26,27 @@ def test_a_list_is_said_as_in_a_sentence(items: list[str], words: str) -> None:
 
 def test_a_list_can_offer_a_choice() -> None:
     assert listed(["a", "b", "c"], "or") == "a, b or c"
+
+
+@pytest.mark.parametrize(
+    ("size", "words"),
+    [
+        (0, "0 bytes"),
+        (1, "1 byte"),
+        (812, "812 bytes"),
+        (999, "999 bytes"),
+        (1000, "1 kB"),
+        (1499, "1 kB"),
+        (1500, "2 kB"),
+        (14_100, "14 kB"),
+        (999_499, "999 kB"),
+        (999_500, "1.0 MB"),
+        (3_249_000, "3.2 MB"),
+        (20 * 2**20, "21.0 MB"),
+    ],
+)
+def test_a_size_is_said_as_people_read_it(size: int, words: str) -> None:
+    assert filesize(size) == words
 
 
 def parts(text: str) -> list[str]:

@@ -11,7 +11,7 @@ from onlinelives.accounts import permissions
 from onlinelives.accounts.models import Agency, Membership, Partnership, Person
 from onlinelives.rules import roles
 from onlinelives.rules.roles import Role
-from onlinelives.rules.verdict import Invalid, need
+from onlinelives.rules.verdict import Invalid, Refused, need
 from onlinelives.trail import clock
 from onlinelives.trail.actions import System, record
 
@@ -121,6 +121,19 @@ def rename(*, person: Person, name: str, by: Person) -> Person:
     person.name = name
     person.save(update_fields=["name"])
     record("name changed", by=by, subject=person.trail_subject)
+    return person
+
+
+@transaction.atomic
+def choose_digest(*, person: Person, often: str, by: Person) -> Person:
+    """How often somebody is written to about what waits for them: a code of Person.Digest. Only they choose it."""
+    if person.pk != by.pk:
+        raise Refused("Everybody chooses this for themselves, on the page Your account.")
+    if often not in Person.Digest.values:
+        raise Invalid("Select how often you want the e-mail", "digest")
+    person.digest = often
+    person.save(update_fields=["digest"])
+    record("digest chosen", by=by, subject=person.trail_subject, often=often)
     return person
 
 

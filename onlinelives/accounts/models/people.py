@@ -36,12 +36,18 @@ class PersonManager(BaseUserManager.from_queryset(PersonQuerySet)):  # type: ign
 class Person(AbstractBaseUser):
     """Somebody who signs in. A person belongs to one partnership (docs/decisions/0012)."""
 
+    class Digest(models.TextChoices):
+        DAILY = "daily", "Every working day, Monday to Friday"
+        WEEKLY = "weekly", "Once a week, on Monday"
+        NEVER = "never", "Never"
+
     partnership = models.ForeignKey(Partnership, models.PROTECT, related_name="people")
     email = models.EmailField(max_length=254, unique=True)
     name = models.CharField(max_length=100)
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField(default=clock.now)
     elevated_until = models.DateTimeField(null=True, blank=True)
+    digest = models.CharField(max_length=10, choices=Digest.choices, default=Digest.DAILY)
 
     # Set by queries that list people, so that a page needs no further query.
     held_now: list["Membership"]
@@ -55,7 +61,7 @@ class Person(AbstractBaseUser):
 
     leaves = Leaving(
         pseudonymised="name",
-        never="id partnership email is_active joined_at elevated_until password last_login",
+        never="id partnership email is_active joined_at elevated_until digest password last_login",
     )
 
     class Meta:

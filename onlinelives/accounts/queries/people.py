@@ -73,6 +73,12 @@ def person_for(person: Person, pk: int) -> Person:
     return found
 
 
+def managers_of(agency: Agency) -> list[Person]:
+    """The managers of an agency who can sign in."""
+    held = {"memberships__agency": agency, "memberships__ended_at": None, "memberships__role": roles.MANAGER.code}
+    return list(Person.objects.filter(is_active=True, **held).distinct().order_by("name", "id"))
+
+
 def colleagues(agency: Agency) -> list[Person]:
     """People who may be given sections of the agency's return: its practitioners and managers who can sign in."""
     return list(

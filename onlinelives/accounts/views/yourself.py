@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from onlinelives.accounts import permissions, queries
 from onlinelives.accounts.actions import elevations, people
 from onlinelives.accounts.adapters import INVITED
-from onlinelives.accounts.forms import AcceptForm, ElevationForm, NameForm, ReviewForm
+from onlinelives.accounts.forms import AcceptForm, DigestForm, ElevationForm, NameForm, ReviewForm
 from onlinelives.accounts.gate import SignedIn, own_gate, requires
 from onlinelives.rules.verdict import need
 from onlinelives.web.forms import sent
@@ -22,13 +22,23 @@ PASSWORD_BACKEND = "onlinelives.accounts.backends.PeopleBackend"  # noqa: S105  
 @own_gate
 @require_http_methods(["GET", "POST"])
 def your_account(request: SignedIn) -> HttpResponse:
-    form = NameForm(sent(request), initial={"name": request.user.name})
+    """Two forms: one's name, and how often one is written to. The box of the name always comes with its own form."""
+    told, naming = sent(request), "name" in request.POST
+    form = NameForm(told if naming else None, initial={"name": request.user.name})
     form.fields["name"].label = "Your name"
-    if request.method == "POST" and form.is_valid():
+    digest_form = DigestForm(None if naming else told, initial={"digest": request.user.digest})
+    if form.is_valid():
         people.rename(person=request.user, name=form.cleaned_data["name"], by=request.user)
         messages.success(request, "Your name has been changed.")
         return redirect("your_account")
-    return render(request, "accounts/your_account.html", {"form": form}, status=422 if form.errors else 200)
+    if digest_form.is_valid():
+        people.choose_digest(person=request.user, often=digest_form.cleaned_data["digest"], by=request.user)
+        messages.success(request, "Your choice about e-mail has been kept.")
+        return redirect("your_account")
+    shown = {"form": form, "digest_form": digest_form, "mail_is_configured": settings.MAIL_IS_CONFIGURED}
+    return render(
+        request, "accounts/your_account.html", shown, status=422 if form.errors or digest_form.errors else 200
+    )
 
 
 @own_gate

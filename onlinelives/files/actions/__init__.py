@@ -1,0 +1,1 @@
+"""What is done with files and with long work. Each action writes one entry in the trail."""
