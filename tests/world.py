@@ -11,12 +11,15 @@ from typing import Any
 from onlinelives.accounts import queries as accounts
 from onlinelives.accounts.actions import agencies, invitations, partnerships, people
 from onlinelives.accounts.models import Agency, Partnership, Person
-from onlinelives.audits.actions import answers, returns, rounds
-from onlinelives.audits.actions.answers import Said
-from onlinelives.audits.models import Answer, Return, Round
+from onlinelives.audits.actions import answers, checks, draws, evidence, returns, rounds
+from onlinelives.audits.actions.checks import Found
+from onlinelives.audits.actions.evidence import Told
+from onlinelives.audits.actions.keeping import Said
+from onlinelives.audits.models import Answer, Check, Draw, Evidence, Return, Round
 from onlinelives.audits.queries import answer_for, return_page
 from onlinelives.rules import roles
 from onlinelives.rules.roles import Role
+from onlinelives.rules.sampling import Parameters
 from onlinelives.trail import clock
 
 PASSWORD = "copper lantern otter 9"
@@ -89,6 +92,44 @@ def sign_off(audit_return: Return, by: Person) -> Return:
     return Return.objects.select_related("round", "agency").get(pk=audit_return.pk)
 
 
+def add_note(
+    agency: Agency, by: Person, title: str = "Minutes of March", note: str = "In the locked cupboard"
+) -> Evidence:
+    """A note in the agency's library, looked after by `by` for a year."""
+    told = Told(title=title, shows="Referrals are counted monthly", note=note)
+    return evidence.add(agency=agency, told=told, owner=by, review_on=clock.today() + timedelta(days=365), by=by)
+
+
+def cite(audit_return: Return, statement: str, cited: Iterable[Evidence], by: Person) -> None:
+    """The answer cites the newest revision of each, and nothing else."""
+    answer = answer_for(by, audit_return.pk, statement).answer
+    newest = [one.revisions.select_related("evidence").first() for one in cited]
+    evidence.cite(answer=answer, revisions=[one for one in newest if one], assigned=True, by=by)
+
+
+def draw(round_: Round, by: Person, per_agency: int = 6) -> Draw:
+    return draws.draw_now(round_=round_, parameters=Parameters(per_agency), reply_days=14, by=by)
+
+
+def first_check(made: Draw) -> Check:
+    """One check of a draw, as a page would fetch it."""
+    return (
+        Check.objects.select_related(
+            "answer__audit_return__round", "answer__audit_return__agency", "candidate__draw", "reviewer"
+        )
+        .filter(candidate__draw=made)
+        .order_by("pk")[0]
+    )
+
+
+def checked(made: Draw, by: Person, **found: Any) -> Check:
+    """The first check of a draw, taken and found."""
+    check = checks.take(check=first_check(made), by=by)
+    own = check.candidate.score
+    told = found or {"verdict": "lower", "verified": own - 1, "note": "The minutes end in May"}
+    return checks.find(check=check, found=Found(**told), expected=check.version, by=by)
+
+
 class World:
     """One area with two agencies and an open round, and another area that must never be seen from it."""
 
@@ -116,6 +157,19 @@ class World:
         self.far_omar = again(self.far_omar)
         self.far_round = add_round("Far audit", [self.far_agency], by=self.zoe)
         self.far_return = return_of(self.far_agency, self.far_round)
+
+    def last_year(self, *signed: tuple[Agency, Person]) -> Round:
+        """An earlier round on the older edition, answered and signed off, cited evidence and all; still open."""
+        opens_on = clock.today() - timedelta(days=365)
+        agencies = [agency for agency, _ in signed]
+        with clock.at(clock.now() - timedelta(days=365)):
+            round_ = add_round("Self-audit 2025", agencies, by=self.dana, edition="audit-2017", opens_on=opens_on)
+            for agency, manager in signed:
+                found = return_of(agency, round_)
+                fill(found, manager, score=3)
+                cite(found, "1.1", [add_note(agency, manager)], manager)
+                sign_off(found, manager)
+        return round_
 
     @property
     def partnership(self) -> Partnership:

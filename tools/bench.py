@@ -51,12 +51,13 @@ def cpu_ratios() -> list[dict[str, Any]]:
 
     from onlinelives.accounts.models import Person
     from onlinelives.audits.models import Answer, Return
-    from tools import bench_bare
+    from tools import bench_bare, bench_pdf
 
     settings.ALLOWED_HOSTS = [*settings.ALLOWED_HOSTS, "testserver"]
     bob, dana = (Person.objects.get(name__startswith=first) for first in ("Bob", "Dana"))
     mine = Return.objects.get(agency__memberships__person=bob, round__state="open")
     area = reverse("round_area", args=[mine.round_id])
+    closed = Return.objects.filter(round__state="closed").values_list("round_id", flat=True)[0]
     results: list[dict[str, Any]] = []
 
     def saving(client: Client) -> Callable[[], Any]:
@@ -94,6 +95,10 @@ def cpu_ratios() -> list[dict[str, Any]]:
         "section page": reading(client_of(bob), reverse("section", args=[mine.pk, 1])),
         "results page": reading(client_of(bob), reverse("results", args=[mine.pk])),
         "area page": reading(client_of(dana), area),
+        "evidence": reading(client_of(bob), reverse("evidence")),
+        "quality": reading(client_of(dana), reverse("round_quality", args=[closed])),
+        "checks": reading(client_of(dana), reverse("checks")),
+        "agency in time": reading(client_of(bob), reverse("agency_trends", args=[mine.agency.code])),
         "save a score": saving(client_of(bob)),
     }
     for name, page in pages.items():
@@ -125,6 +130,7 @@ def cpu_ratios() -> list[dict[str, Any]]:
                 "ratio": round(one / other, 1),
             }
         )
+    results.append(bench_pdf.report(bob, mine.pk))
     return results
 
 
@@ -273,15 +279,20 @@ def main() -> None:
         prepare(data)
         served = over_http(data)
         pages = cpu_ratios()
+        from tools import bench_files  # once Django is set up
+
+        files = bench_files.figures()
     print(f"\n{'page':<16}{'queries':>8}{'bytes':>9}{'CPU ms':>9}{'bare ms':>9}{'ratio':>7}")
     for row in pages:
         print(
             f"{row['page']:<16}{row['queries']:>8}{row['bytes']:>9,}{row['cpu_ms']:>9}{row['bare_cpu_ms']:>9}{row['ratio']:>7}"
         )
+    for row in files:
+        print(f"{row['what']:<28}{row['bytes']:>12,} bytes{row['cpu_ms']:>9} ms{row['peak_mb']:>9} MB")
     print()
     for name, figures in served.items():
         print(f"{name:<28}" + "  ".join(f"{key.replace('_', ' ')} {value}" for key, value in figures.items()))
-    (ROOT / "bench.json").write_text(json.dumps({"pages": pages, "served": served}, indent=1) + "\n")
+    (ROOT / "bench.json").write_text(json.dumps({"pages": pages, "files": files, "served": served}, indent=1) + "\n")
 
 
 if __name__ == "__main__":

@@ -16,6 +16,15 @@ from tools import postgres
 ROOT = Path(__file__).parent.parent
 BIN = Path(sys.executable).parent
 CORES = str(min(os.cpu_count() or 1, 8))
+# Nothing in these asks the database anything, so that once, on SQLite, is enough.
+WITHOUT_DATABASE = (
+    "tests/rules",
+    "tests/content",
+    "tests/tools",
+    "tests/audits/test_import_properties.py",
+    "tests/web/test_pdf.py",
+    "tests/web/test_govuk_macros_match.py",
+)
 BROWSERS = str(2 * int(CORES))  # a browser's test waits more than it works
 
 
@@ -40,11 +49,12 @@ def sqlite() -> None:
 
 def postgresql() -> None:
     given = os.environ.get("DATABASE_URL", "")
+    words = ["pytest", "-q", "-n", CORES, "-m", "not journey", *(f"--ignore={path}" for path in WITHOUT_DATABASE)]
     if given:
-        run("pytest", "-q", "-n", CORES, "-m", "not journey")
+        run(*words)
         return
     with postgres.server() as address:
-        run("pytest", "-q", "-n", CORES, "-m", "not journey", DATABASE_URL=address)
+        run(*words, DATABASE_URL=address)
 
 
 def journeys() -> None:

@@ -40,6 +40,7 @@ def main() -> None:
     os.environ["ONLINELIVES_MODE"] = asked.mode
     data = Path(os.environ.get("ONLINELIVES_DATA") or ROOT / "var" / asked.mode).resolve()
     os.environ["ONLINELIVES_DATA"] = str(data)
+    os.environ.setdefault("ONLINELIVES_URL", f"http://127.0.0.1:{asked.port}")
     data.mkdir(mode=0o700, parents=True, exist_ok=True)
     stamp, state = data / "prepared", state_of_code()
     if not stamp.exists() or stamp.read_text() != state:

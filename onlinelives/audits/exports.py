@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from onlinelives.audits.queries import AreaResults, Results
+from onlinelives.audits.queries import AreaResults, DrawPage, Results
 
 RETURN_HEADER = (
     "Round",
@@ -17,6 +17,7 @@ RETURN_HEADER = (
     "Reason not applicable",
     "Commentary",
     "Evidence",
+    "Evidence cited",
 )
 
 
@@ -25,6 +26,8 @@ def return_rows(found: Results) -> Iterator[tuple[object, ...]]:
     for line in found.lines:
         answer, statement = line.answer, line.statement
         state = "scored" if answer.score is not None else "not applicable" if answer.not_applicable else "unanswered"
+        if answer.carried:
+            state += ", carried forward and not re-checked"
         yield (
             found.audit_return.round.name,
             found.framework.title,
@@ -38,6 +41,7 @@ def return_rows(found: Results) -> Iterator[tuple[object, ...]]:
             answer.reason,
             answer.commentary,
             answer.evidence,
+            "; ".join(f"{revision.title} ({revision.label}, {revision.sha256})" for revision in line.cited),
         )
 
 
@@ -68,3 +72,49 @@ def area_rows(found: AreaResults) -> Iterator[tuple[object, ...]]:
             cells += [points, told.scored if row.shown else None, told.not_applicable if row.shown else None]
         cells.append(row.overall.tally.percent if row.shown else None)
         yield tuple(cells)
+
+
+DRAW_HEADER = (
+    "Draw",
+    "Seed",
+    "Way of drawing",
+    "Answers of each agency",
+    "Times likelier if a high score without evidence",
+    "Times likelier if never checked",
+    "Fingerprint of the list",
+    "Id",
+    "Agency",
+    "Section",
+    "Statement",
+    "Own score",
+    "High score without evidence",
+    "Never checked",
+    "Probability",
+    "Drawn",
+)
+
+
+def draw_rows(page: DrawPage) -> Iterator[tuple[object, ...]]:
+    """One row for each answer of the frozen population. With the seed and the parameters, which every row repeats, they
+    say exactly what is drawn."""
+    draw = page.draw
+    for line in page.lines:
+        x = line.candidate
+        yield (
+            draw.number,
+            draw.seed,
+            draw.algorithm,
+            draw.per_agency,
+            draw.thin_factor,
+            draw.never_factor,
+            draw.population_sha256,
+            line.unit_id,
+            x.agency_code,
+            x.section,
+            x.statement,
+            x.score,
+            x.thin,
+            x.never_checked,
+            f"{x.probability:.6f}",
+            x.drawn,
+        )

@@ -1,4 +1,5 @@
-"""What the database itself refuses: any change to a closed round, to a signed-off return's answers, or to history."""
+"""What the database itself refuses: any change to a closed round, to a signed-off return's answers, to history, to a
+settled check, and a reviewer who has a stake in what they check."""
 
 from onlinelives.trail.guards import Guard
 
@@ -6,6 +7,9 @@ CLOSED = "this round is closed and can never be changed"
 LOCKED = "this return is signed off or its round is closed"
 HISTORY = "history is only ever added to"
 FROZEN = "a frozen edition never changes"
+SETTLED = "a settled check never changes"
+STAKE = "a reviewer may not check an answer of their own agency or their own hand"
+PINNED = "a signature covers this file"
 
 _ROUND_CLOSED = "exists (select 1 from audits_round r where r.id = {row}.round_id and r.state = 'closed')"
 _RETURN_CLOSED = (
@@ -22,8 +26,30 @@ _ANSWER_LOCKED = (
     "where a.id = {row}.answer_id and (t.state <> 'answering' or r.state <> 'open'))"
 )
 _EVERY = ("insert", "update", "delete")
+_HAS_A_STAKE = (
+    "{new}.reviewer_id is not null and (exists (select 1 from audits_answer a "
+    "join audits_return t on t.id = a.audit_return_id join accounts_membership m on m.agency_id = t.agency_id "
+    "where a.id = {new}.answer_id and m.person_id = {new}.reviewer_id and m.ended_at is null) "
+    "or exists (select 1 from audits_answer a join audits_answer b on b.audit_return_id = a.audit_return_id "
+    "join audits_answerrevision v on v.answer_id = b.id "
+    "where a.id = {new}.answer_id and v.person_id = {new}.reviewer_id))"
+)
+# A reply comes from others, and may come when the reviewer has moved to the agency: only what is the reviewer's counts.
+_REVIEWER_ACTS = (
+    "(coalesce({row}.reviewer_id, 0) <> coalesce({new}.reviewer_id, 0) or {row}.verdict <> {new}.verdict "
+    "or coalesce({row}.verified_score, -1) <> coalesce({new}.verified_score, -1) "
+    "or {row}.settled_verdict <> {new}.settled_verdict "
+    "or coalesce({row}.settled_score, -1) <> coalesce({new}.settled_score, -1))"
+)
+# A virus may still be found in a pinned file, so its state may become "refused".
+_FILE_PINNED = (
+    "({new}.state = 'erased' or {new}.sha256 <> {row}.sha256 or {new}.size <> {row}.size "
+    "or {new}.name <> {row}.name or {new}.kind <> {row}.kind) "
+    "and exists (select 1 from audits_evidencerevision v "
+    "join audits_pin p on p.revision_id = v.id where v.file_id = {row}.id)"
+)
 
-GUARDS = (
+FIRST = (
     Guard("audits_edition_stays", "audits_frozenedition", ("update", "delete"), FROZEN),
     Guard("audits_round_closed", "audits_round", ("update", "delete"), CLOSED, "{row}.state = 'closed'"),
     Guard("audits_return_closed", "audits_return", _EVERY, CLOSED, _ROUND_CLOSED),
@@ -33,3 +59,21 @@ GUARDS = (
     Guard("audits_revision_locked", "audits_answerrevision", ("insert",), LOCKED, _ANSWER_LOCKED),
     Guard("audits_revision_stays", "audits_answerrevision", ("update", "delete"), HISTORY),
 )
+
+LATER = (
+    Guard("audits_evidence_revision_stays", "audits_evidencerevision", ("update",), HISTORY),
+    Guard("audits_citation_locked", "audits_citation", ("insert", "delete"), LOCKED, _ANSWER_LOCKED),
+    Guard("audits_citation_stays", "audits_citation", ("update",), HISTORY),
+    Guard("audits_pin_locked", "audits_pin", ("insert",), LOCKED, _ANSWER_LOCKED),
+    Guard("audits_pin_stays", "audits_pin", ("update", "delete"), HISTORY),
+    Guard("audits_carried_locked", "audits_carryforward", _EVERY, LOCKED, _RETURN_LOCKED),
+    Guard("audits_draw_stays", "audits_draw", ("update", "delete"), HISTORY),
+    Guard("audits_candidate_stays", "audits_candidate", ("update", "delete"), HISTORY),
+    Guard("audits_check_stays", "audits_check", ("delete",), HISTORY),
+    Guard("audits_check_settled", "audits_check", ("update",), SETTLED, "{row}.state = 'settled'"),
+    Guard("audits_check_given", "audits_check", ("insert",), STAKE, _HAS_A_STAKE),
+    Guard("audits_check_independent", "audits_check", ("update",), STAKE, f"{_REVIEWER_ACTS} and {_HAS_A_STAKE}"),
+    Guard("audits_file_pinned", "files_storedfile", ("update",), PINNED, _FILE_PINNED),
+)
+
+GUARDS = (*FIRST, *LATER)

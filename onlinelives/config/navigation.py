@@ -18,9 +18,26 @@ def _everybody(person: Any) -> Verdict:
 # (text, URL name, who sees it, beginnings of the names of pages that belong to it)
 MENU = (
     ("Home", "home", _everybody, ("home",)),
-    ("Self-audit", "rounds", audits.see_rounds, ("round", "return", "section", "answer", "result")),
+    (
+        "Self-audit",
+        "rounds",
+        audits.see_rounds,
+        (
+            "round",
+            "return",
+            "section",
+            "answer",
+            "result",
+            "import",
+            "agency_trends",
+            "statement_trends",
+            "area_trends",
+        ),
+    ),
+    ("Evidence", "evidence", audits.see_evidence, ("evidence",)),
+    ("Checks", "checks", audits.see_checks, ("check", "draw")),
     ("People", "people", accounts.see_people, ("people", "person", "invite", "invitation")),
-    ("Agencies", "agencies", accounts.manage_agencies, ("agenc", "area")),
+    ("Agencies", "agencies", accounts.manage_agencies, ("agencies", "agency", "agency_add", "agency_edit", "area")),
     ("Extra access", "extra_access", accounts.see_elevations, ("extra_access",)),
     ("Trail", "trail", accounts.see_trail, ("trail",)),
 )

@@ -9,6 +9,7 @@ urlpatterns = [
     path("help/", views.how_it_works, name="help"),
     path("health/", views.health, name="health"),
     path("", include("onlinelives.accounts.urls")),
+    path("", include("onlinelives.files.urls")),
     path("", include("onlinelives.audits.urls")),
 ]
 if settings.DEMO:

@@ -7,11 +7,10 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_safe
 
-from onlinelives.accounts import queries as accounts
 from onlinelives.accounts.gate import SignedIn, own_gate
 from onlinelives.audits import queries as audits
+from onlinelives.config.needs import needs_of
 from onlinelives.rules import roles
-from onlinelives.web.needs import soonest_first
 
 
 @own_gate
@@ -29,7 +28,7 @@ def front(request: HttpRequest) -> HttpResponse:
 def home(request: SignedIn) -> HttpResponse:
     """What needs this person now, from every room, and where they stand."""
     told = {
-        "needs": soonest_first([*accounts.needs(request.user), *audits.needs(request.user)]),
+        "needs": needs_of(request.user),
         "standings": audits.standings_for(request.user),
         "held": request.user.held,
     }

@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections.abc import Callable
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -10,15 +10,16 @@ from typing import Any
 import yaml
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
-from django.utils import timezone
 from django.utils.crypto import get_random_string
 
 from onlinelives.accounts.actions import agencies, invitations, partnerships, people
-from onlinelives.accounts.models import Agency, Partnership, Person
+from onlinelives.accounts.models import Partnership, Person
 from onlinelives.audits.actions import answers, returns, rounds
-from onlinelives.audits.actions.answers import Said
+from onlinelives.audits.actions.keeping import Said
 from onlinelives.audits.models import Return, Round
 from onlinelives.audits.queries import return_page
+from onlinelives.demo import practice
+from onlinelives.demo.area import Area, moment
 from onlinelives.demo.cast import AREA_CODE, AREA_NAME, CHILDRENS, PLACES, PLAYERS, SCHOOL, YOUTH
 from onlinelives.rules import roles
 from onlinelives.trail import clock
@@ -43,30 +44,36 @@ def load(say: Callable[[str], object] = lambda words: None) -> None:
         return
     today = clock.today()
     say("People and agencies of Brackenmoor …")
-    with clock.at(_moment(today - timedelta(days=460), 9)):
+    with clock.at(moment(today - timedelta(days=460), 9)):
         area = _people_and_agencies()
     say("Last year's round …")
     closed_from = today - timedelta(days=400)
     closed = _run_round(area, "Self-audit, first year", "audit-2017", closed_from, closed_from + timedelta(days=60))
+    practice.lay_evidence(area, closed, closed_from + timedelta(days=40))
     for place in PLACES:
-        with clock.at(_moment(closed_from + timedelta(days=50), 15)):
+        with clock.at(moment(closed_from + timedelta(days=50), 15)):
             _sign_off(_return(closed, place.code), area.manager(place.code))
-    with clock.at(_moment(closed_from + timedelta(days=63), 10)):
+    with clock.at(moment(closed_from + timedelta(days=63), 10)):
         rounds.close(round_=closed, by=area.person("Dana"))
+    say("Checks by an independent reviewer …")
+    practice.check_last_year(area, closed, closed_from + timedelta(days=70))
     say("This year's round …")
     open_from = today - timedelta(days=38)
     opened = _run_round(area, "Self-audit, second year", "planning-2020", open_from, open_from + timedelta(days=52))
+    practice.cite_again(area, opened, open_from + timedelta(days=15))
+    practice.carry_some(area, _return(opened, CHILDRENS), open_from + timedelta(days=20))
     for place in PLACES:
         if place.signs_off_after is not None:
-            with clock.at(_moment(open_from + timedelta(days=place.signs_off_after), 16)):
+            with clock.at(moment(open_from + timedelta(days=place.signs_off_after), 16)):
                 _sign_off(_return(opened, place.code), area.manager(place.code))
-    with clock.at(_moment(today - timedelta(days=3), 11)):
+    practice.draw_this_year(area, opened, today)
+    with clock.at(moment(today - timedelta(days=3), 11)):
         returns.reopen(
             audit_return=_return(opened, YOUTH),
             reason="The training log was out of date. We want to check section 2 again.",
             by=area.manager(YOUTH),
         )
-    with clock.at(_moment(today - timedelta(days=2), 9)):
+    with clock.at(moment(today - timedelta(days=2), 9)):
         invitations.send(
             name="Wilf Underhay-Moss",
             email="wilf.underhay-moss@brackenmoor.example",
@@ -74,35 +81,6 @@ def load(say: Callable[[str], object] = lambda words: None) -> None:
             agency=area.agency(SCHOOL),
             by=area.person("Omar"),
         )
-
-
-class Area:
-    """The people and agencies that were made, by first name and code."""
-
-    def __init__(self, people_: dict[str, Person], agencies_: dict[str, Agency]):
-        self._people, self._agencies = people_, agencies_
-
-    def person(self, first: str) -> Person:
-        return self._people[first]
-
-    def agency(self, code: str) -> Agency:
-        return self._agencies[code]
-
-    def manager(self, code: str) -> Person:
-        return self._people[next(p.first for p in PLAYERS if p.agency == code and p.role is roles.MANAGER)]
-
-    def agencies(self) -> list[Agency]:
-        return list(self._agencies.values())
-
-    def writer(self, code: str, statement: str) -> Person:
-        """Who of an agency writes an answer: its practitioners in turn, its manager where it has none."""
-        writers = [p.first for p in PLAYERS if p.agency == code and p.role is roles.PRACTITIONER]
-        section = int(statement[0])
-        return self.manager(code) if not writers or section == 4 else self._people[writers[section % len(writers)]]
-
-
-def _moment(day: date, hour: int, minute: int = 0) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time(hour, minute)))
 
 
 def _people_and_agencies() -> Area:
@@ -134,14 +112,14 @@ def _address(email: str) -> str:
 
 def _run_round(area: Area, name: str, edition: str, opens_on: date, due_on: date) -> Round:
     dana = area.person("Dana")
-    with clock.at(_moment(opens_on - timedelta(days=7), 14)):
+    with clock.at(moment(opens_on - timedelta(days=7), 14)):
         round_ = rounds.prepare(
             name=name, edition=edition, opens_on=opens_on, due_on=due_on, agencies=area.agencies(), by=dana
         )
-    with clock.at(_moment(opens_on, 9)):
+    with clock.at(moment(opens_on, 9)):
         round_ = rounds.open_now(round_=round_, by=dana)
     for place in PLACES:
-        with clock.at(_moment(opens_on + timedelta(days=2), 10)):
+        with clock.at(moment(opens_on + timedelta(days=2), 10)):
             _give_sections(area, _return(round_, place.code), due_on - timedelta(days=10))
         _answer(area, round_, place.code, opens_on)
     return round_
@@ -187,7 +165,7 @@ def _answer(area: Area, round_: Round, code: str, opens_on: date) -> None:
             evidence=told.get("evidence", ""),
         )
         day = opens_on + timedelta(days=4 + (place * 3 + len(code)) % 17)
-        with clock.at(_moment(day, 9 + place % 8, (place * 7) % 60)):
+        with clock.at(moment(day, 9 + place % 8, (place * 7) % 60)):
             answers.save(answer=answer, said=said, expected=answer.version, assigned=True, by=by)
 
 

@@ -10,8 +10,8 @@ from django.urls import reverse
 
 from onlinelives.accounts.models import Person
 from onlinelives.audits.actions import answers
-from onlinelives.audits.actions.answers import Said
 from onlinelives.audits.actions.errors import Changed
+from onlinelives.audits.actions.keeping import Said
 from onlinelives.audits.models import Answer, AnswerRevision
 from onlinelives.audits.queries import answer_for, history_for
 from onlinelives.rules.verdict import Invalid, NotNow, Refused

@@ -5,7 +5,10 @@ not be answered. Objects belong to Elmfield, where Alice and Bob work: a strange
 Zoe, Yan and Olu lead, manage and administer in another area.
 """
 
+import re
 from collections.abc import Callable, Iterator
+from datetime import timedelta
+from functools import cached_property
 from typing import Any
 
 from django.db import transaction
@@ -13,9 +16,16 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from onlinelives.accounts.actions import elevations, invitations
+from onlinelives.audits.actions import evidence, imports
+from onlinelives.audits.actions.evidence import Told
+from onlinelives.audits.models import Check, Draw, EvidenceRevision, Round, WorkbookImport
+from onlinelives.files.actions import stored, work
+from onlinelives.files.models import Work
 from onlinelives.rules import roles
 from onlinelives.trail import clock
-from tests.world import World, add_person, again
+from tests.files import chores
+from tests.house import scenarios_imports
+from tests.world import World, add_note, add_person, again, checked, draw, return_of
 
 ROLES = ("anon", "alice", "bob", "charlie", "dana", "ravi", "ines", "omar", "zoe", "yan", "olu", "nobody")
 IN = 302  # sent to sign in, or a redirect after something was done
@@ -93,6 +103,58 @@ TABLE: dict[tuple[str, str], tuple[int, ...]] = {
     ("return_reopen", "POST"):     (IN, NO, NOT_NOW, GONE, GONE, GONE, GONE, GONE, GONE, GONE, GONE, GONE),
     ("results", "GET"):            (IN, OK, OK, GONE, GONE, GONE, GONE, GONE, GONE, GONE, GONE, GONE),
     ("results_export", "GET"):     (IN, OK, OK, GONE, GONE, GONE, GONE, GONE, GONE, GONE, GONE, GONE),
+    ("section_results", "GET"):    (IN, OK, OK, GONE, GONE, GONE, GONE, GONE, GONE, GONE, GONE, GONE),
+    ("return_report", "POST"):     (IN, IN, IN, GONE, GONE, GONE, GONE, GONE, GONE, GONE, GONE, GONE),
+    ("round_area_report", "POST"): (IN, NO, NO, NO, IN, NO, IN, NO, GONE, NO, NO, NO),
+    ("round_area_workbook", "GET"): (IN, NO, NO, NO, OK, NO, OK, NO, GONE, NO, NO, NO),
+    ("agency_trends", "GET"):      (IN, OK, OK, GONE, OK, GONE, GONE, GONE, GONE, GONE, GONE, GONE),
+    ("statement_trends", "GET"):   (IN, OK, OK, GONE, OK, GONE, GONE, GONE, GONE, GONE, GONE, GONE),
+    ("area_trends", "GET"):        (IN, NO, NO, NO, OK, NO, OK, NO, OK, NO, NO, NO),
+    ("work", "GET"):               (IN, OK, *[GONE] * 10),
+    ("work_result", "GET"):        (IN, OK, *[GONE] * 10),
+    ("work_locked", "GET"):        (IN, *[GONE] * 11),
+    ("work_locked", "POST"):       (IN, *[GONE] * 11),
+    ("return_workbook", "GET"):    (IN, OK, OK, *[GONE] * 9),
+    ("return_import", "GET"):      (IN, OK, OK, *[GONE] * 9),
+    ("return_import", "POST"):     (IN, BAD, BAD, *[GONE] * 9),
+    ("import_preview", "GET"):     (IN, GONE, OK, *[GONE] * 9),
+    ("import_preview", "POST"):    (IN, GONE, IN, *[GONE] * 9),
+    ("return_carry", "GET"):       (IN, NO, OK, GONE, GONE, GONE, GONE, GONE, GONE, GONE, GONE, GONE),
+    ("return_carry", "POST"):      (IN, NO, IN, GONE, GONE, GONE, GONE, GONE, GONE, GONE, GONE, GONE),
+    ("return_carry_undo", "POST"): (IN, NO, NOT_NOW, GONE, GONE, GONE, GONE, GONE, GONE, GONE, GONE, GONE),
+    ("answer_confirm", "POST"):    (IN, BAD, BAD, GONE, GONE, GONE, GONE, GONE, GONE, GONE, GONE, GONE),
+    ("answer_evidence", "GET"):    (IN, OK, OK, GONE, GONE, GONE, GONE, GONE, GONE, GONE, GONE, GONE),
+    ("answer_evidence", "POST"):   (IN, IN, IN, GONE, GONE, GONE, GONE, GONE, GONE, GONE, GONE, GONE),
+    ("evidence", "GET"):           (IN, OK, OK, OK, NO, NO, NO, NO, NO, OK, NO, NO),
+    ("evidence_add", "GET"):       (IN, OK, OK, OK, NO, NO, NO, NO, NO, OK, NO, NO),
+    ("evidence_add", "POST"):      (IN, IN, IN, BAD, NO, NO, NO, NO, NO, BAD, NO, NO),
+    ("evidence_item", "GET"):      (IN, OK, OK, GONE, GONE, GONE, GONE, GONE, GONE, GONE, GONE, GONE),
+    ("evidence_revise", "GET"):    (IN, OK, OK, GONE, GONE, GONE, GONE, GONE, GONE, GONE, GONE, GONE),
+    ("evidence_revise", "POST"):   (IN, IN, IN, GONE, GONE, GONE, GONE, GONE, GONE, GONE, GONE, GONE),
+    ("evidence_care", "GET"):      (IN, OK, OK, GONE, GONE, GONE, GONE, GONE, GONE, GONE, GONE, GONE),
+    ("evidence_care", "POST"):     (IN, IN, IN, GONE, GONE, GONE, GONE, GONE, GONE, GONE, GONE, GONE),
+    ("evidence_withdraw", "POST"): (IN, NO, IN, GONE, GONE, GONE, GONE, GONE, GONE, GONE, GONE, GONE),
+    ("evidence_bring_back", "POST"): (IN, NO, NOT_NOW, GONE, GONE, GONE, GONE, GONE, GONE, GONE, GONE, GONE),
+    ("evidence_remove", "POST"):   (IN, NO, IN, GONE, GONE, GONE, GONE, GONE, GONE, GONE, GONE, GONE),
+    ("evidence_revision", "GET"):  (IN, OK, OK, GONE, GONE, GONE, GONE, GONE, GONE, GONE, GONE, GONE),
+    ("evidence_file", "GET"):      (IN, OK, OK, GONE, GONE, GONE, GONE, GONE, GONE, GONE, GONE, GONE),
+    ("round_quality", "GET"):      (IN, NO, NO, NO, OK, NO, OK, NO, GONE, NO, NO, NO),
+    ("round_coverage", "GET"):     (IN, NO, NO, NO, OK, NO, OK, NO, GONE, NO, NO, NO),
+    ("round_draw", "GET"):         (IN, NO, NO, NO, OK, NO, NO, NO, GONE, NO, NO, NO),
+    ("round_draw", "POST"):        (IN, NO, NO, NO, IN, NO, NO, NO, GONE, NO, NO, NO),
+    ("round_schedule", "GET"):     (IN, NO, NO, NO, OK, NO, NO, NO, GONE, NO, NO, NO),
+    ("round_schedule", "POST"):    (IN, NO, NO, NO, IN, NO, NO, NO, GONE, NO, NO, NO),
+    ("round_schedule_stop", "POST"): (IN, NO, NO, NO, NOT_NOW, NO, NO, NO, GONE, NO, NO, NO),
+    ("draw", "GET"):               (IN, NO, NO, NO, OK, NO, NO, NO, GONE, NO, NO, NO),
+    ("draw_export", "GET"):        (IN, NO, NO, NO, OK, NO, NO, NO, GONE, NO, NO, NO),
+    ("checks", "GET"):             (IN, OK, OK, OK, OK, OK, NO, NO, OK, OK, NO, NO),
+    ("check", "GET"):              (IN, OK, OK, GONE, OK, OK, GONE, GONE, GONE, GONE, GONE, GONE),
+    ("check_take", "POST"):        (IN, NO, NO, GONE, NO, IN, GONE, GONE, GONE, GONE, GONE, GONE),
+    ("check_hand_back", "POST"):   (IN, NO, NO, GONE, NO, NOT_NOW, GONE, GONE, GONE, GONE, GONE, GONE),
+    ("check_find", "POST"):        (IN, NO, NO, GONE, NO, NOT_NOW, GONE, GONE, GONE, GONE, GONE, GONE),
+    ("check_settle", "POST"):      (IN, NO, NO, GONE, NO, NOT_NOW, GONE, GONE, GONE, GONE, GONE, GONE),
+    ("check_reply", "POST"):       (IN, NO, IN, GONE, NO, NO, GONE, GONE, GONE, GONE, GONE, GONE),
+    ("check_set_aside", "POST"):   (IN, NO, NO, GONE, NOT_NOW, NO, GONE, GONE, GONE, GONE, GONE, GONE),
 }
 # fmt: on
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
@@ -151,39 +213,58 @@ class Scene:
         names["olu"] = world.far_omar
         self.people = {name: again(person) for name, person in names.items()} | {"nobody": again(nobody)}
         self.membership = world.alice.memberships.get()
+        self.note = add_note(world.elmfield, world.bob)
+
+    @cached_property
+    def past(self) -> Round:
+        """Elmfield's signed return of last year."""
+        return self.world.last_year((self.world.elmfield, self.world.bob))
+
+    @cached_property
+    def draw(self) -> Draw:
+        return draw(self.past, self.world.dana)
+
+    @cached_property
+    def check(self) -> Check:
+        """Found lower by Ravi; the agency may reply."""
+        return checked(self.draw, self.people["ravi"])
+
+    @cached_property
+    def file(self) -> EvidenceRevision:
+        """Evidence of Elmfield with a file."""
+        kept = stored.receive(content=b"Minutes of the group", name="minutes.txt", by=self.world.bob)
+        told = Told(title="Minutes", shows="What was agreed", file=kept)
+        made = evidence.add(
+            agency=self.world.elmfield, told=told, owner=self.world.bob, review_on=clock.today(), by=self.world.bob
+        )
+        return made.revisions.get()
+
+    @cached_property
+    def work(self) -> Work:
+        """Done for Alice, with a file."""
+        asked = work.begin(str(work.ask(title="Report", leads_to="/", task=chores.greet, by=self.world.alice).pk))
+        return work.finish(work=asked, result=stored.keep_made(b"A report", "report.txt", self.world.partnership))
+
+    @cached_property
+    def workbook(self) -> WorkbookImport:
+        """Sent by Bob, waiting to be decided on."""
+        return imports.receive(
+            audit_return=self.world.elmfield_return, reading=scenarios_imports.READ, by=self.world.bob
+        )
 
     def args(self, name: str) -> list[Any]:
-        world = self.world
-        return {
-            "framework": ["planning-2020"],
-            "invitation": [self.token],
-            "invitation_again": [self.invitation.pk],
-            "invitation_withdraw": [self.invitation.pk],
-            "person_end_role": [world.alice.pk, self.membership.pk],
-            "extra_access_review": [self.elevation.pk],
-            "round_remove": [world.round.pk, world.elmfield.code],
-            "section": [world.elmfield_return.pk, 1],
-            "answer_save": [world.elmfield_return.pk, "1.1"],
-            "answer_history": [world.elmfield_return.pk, "1.1"],
-        }.get(name) or self._by_kind(name)
-
-    def _by_kind(self, name: str) -> list[Any]:
-        world = self.world
-        if name in ("agency", "agency_edit", "agency_leave"):
-            return [world.elmfield.code]
-        if name == "person" or name.startswith("person_"):
-            return [world.alice.pk]
-        if name == "round" or (name.startswith("round_") and name != "round_new"):
-            return [world.round.pk]
-        if name == "return" or name.startswith(("return_", "results")):
-            return [world.elmfield_return.pk]
-        return []
+        """What the address is about: the first of ARGS whose pattern is the whole name."""
+        return next((make(self) for pattern, make in ARGS if re.fullmatch(pattern, name)), [])
 
     def data(self, name: str) -> dict[str, Any]:
         world = self.world
         key = "7e6f9f6e-0b1f-4a0e-9d7c-0a4f8a9d1c11"
         day = {"opens_on_0": 1, "opens_on_1": 3, "opens_on_2": 2027, "due_on_0": 1, "due_on_1": 5, "due_on_2": 2027}
         answers = {f"s1_{n}-version": 0 for n in range(1, 7)} | {"s1_1-choice": "2"}
+        soon = clock.today() + timedelta(days=30)
+        review = {"review_on_0": soon.day, "review_on_1": soon.month, "review_on_2": soon.year}
+        first = {"first_on_0": soon.day, "first_on_1": soon.month, "first_on_2": soon.year}
+        telling = {"title": "Policy", "shows": "What we do", "note": "On the shelf", "declared": "on", "form_key": key}
         made: dict[str, Callable[[], dict[str, Any]]] = {
             "your_account": lambda: {"name": "Somebody Else"},
             "invitation": lambda: {"name": "Ida", "password": "velvet harbour kite 7"},
@@ -213,24 +294,72 @@ class Scene:
             "section": lambda: answers,
             "answer_save": lambda: {"s1_1-version": 0, "s1_1-choice": "2"},
             "return_sign_off": lambda: {"declared": "on", "digest": "0" * 64},
+            "return_carry": lambda: {"from": return_of(world.elmfield, self.past).pk, "statements": ["1.1", "1.2"]},
+            "import_preview": lambda: {"do": "give up"},
+            "answer_confirm": lambda: {"version": 0},
+            "answer_evidence": lambda: {"revisions": [str(self.note.revisions.get().pk)]},
+            "evidence_add": lambda: {**telling, **review, "owner": world.bob.pk},
+            "evidence_revise": lambda: {**telling, "version": 1},
+            "evidence_care": lambda: {**review, "owner": world.alice.pk},
+            "round_draw": lambda: {
+                "per_agency": 5,
+                "thin_factor": 2,
+                "never_factor": 2,
+                "reply_days": 14,
+                "form_key": key,
+            },
+            "round_schedule": lambda: {"every_months": 1, "per_agency": 5, "reply_days": 14, **first},
+            "check_find": lambda: {"version": self.check.version, "verdict": "agree"},
+            "check_settle": lambda: {"version": self.check.version, "verdict": "agree"},
+            "check_reply": lambda: {"version": self.check.version, "words": "We accept this."},
+            "check_set_aside": lambda: {"version": self.check.version, "words": "The file cannot be opened here."},
             "return_reopen": lambda: {"reason": "We found a mistake in section 2."},
         }
         return made.get(name, dict)()
 
     def send(self, name: str, method: str, role: str) -> int:
         """The status that `role` gets. Whatever it did is undone."""
+        args, data = self.args(name), self.data(name)  # made before, so that they are not undone
         client = Client()
         client.raise_request_exception = False
         try:
             with transaction.atomic():
                 if role != "anon":
                     client.force_login(self.people[role])
-                url = reverse(name, args=self.args(name))
+                url = reverse(name, args=args)
                 send = getattr(client, method.lower())
-                got = send(url, self.data(name)) if method == "POST" else send(url)
+                got = send(url, data) if method == "POST" else send(url)
                 raise _UndoError(got.status_code)
         except _UndoError as undo:
             return undo.status
+
+
+# pattern of a name -> what its address needs. Objects are made when they are first asked for.
+ARGS: tuple[tuple[str, Callable[[Scene], list[Any]]], ...] = (
+    ("framework", lambda s: ["planning-2020"]),
+    ("invitation", lambda s: [s.token]),
+    ("invitation_(again|withdraw)", lambda s: [s.invitation.pk]),
+    ("person_end_role", lambda s: [s.world.alice.pk, s.membership.pk]),
+    ("person(_.*)?", lambda s: [s.world.alice.pk]),
+    ("agency(_edit|_leave|_trends)?", lambda s: [s.world.elmfield.code]),
+    ("statement_trends", lambda s: [return_of(s.world.elmfield, s.past).agency.code, "1.1"]),
+    ("extra_access_review", lambda s: [s.elevation.pk]),
+    ("round_remove", lambda s: [s.world.round.pk, s.world.elmfield.code]),
+    ("round_draw", lambda s: [s.past.pk]),
+    ("round_new", lambda s: []),
+    ("round(_.*)?", lambda s: [s.world.round.pk]),
+    ("section|section_results", lambda s: [s.world.elmfield_return.pk, 1]),
+    ("answer_.*", lambda s: [s.world.elmfield_return.pk, "1.1"]),
+    ("(return|results)(_.*)?", lambda s: [s.world.elmfield_return.pk]),
+    ("import_preview", lambda s: [s.workbook.pk]),
+    ("work(_.*)?", lambda s: [s.work.pk]),
+    ("evidence_add", lambda s: ["note"]),
+    ("evidence_revision", lambda s: [s.note.revisions.get().pk]),
+    ("evidence_file", lambda s: [s.file.pk]),
+    ("evidence_.*", lambda s: [s.note.pk]),
+    ("draw(_export)?", lambda s: [s.draw.pk]),
+    ("check(_.*)?", lambda s: [s.check.pk]),
+)
 
 
 class _UndoError(Exception):

@@ -17,10 +17,12 @@ from onlinelives.accounts.actions import agencies, elevations, invitations, part
 from onlinelives.accounts.models import Elevation
 from onlinelives.audits import actions as audits
 from onlinelives.audits.actions import answers, returns, rounds
-from onlinelives.audits.actions.answers import Said
+from onlinelives.audits.actions.keeping import Said
 from onlinelives.audits.queries import answer_for, return_page
+from onlinelives.files import actions as files
 from onlinelives.rules import roles
 from onlinelives.trail.models import Entry
+from tests.house import scenarios_files, scenarios_imports, scenarios_quality
 from tests.world import PASSWORD, World, add_agency, add_round, again, fill, sign_off
 
 # Part of other actions: it writes nothing itself, and no view calls it.
@@ -40,7 +42,7 @@ def is_action(function: Callable[..., Any]) -> bool:
 def public_actions() -> set[str]:
     return {
         f"{module.__name__.rsplit('.', 1)[1]}.{name}"
-        for package in (accounts, audits)
+        for package in (accounts, files, audits)
         for module in modules(package)
         for name, found in inspect.getmembers(module, inspect.isfunction)
         if found.__module__ == module.__name__ and not name.startswith("_") and is_action(found)
@@ -121,6 +123,10 @@ SCENARIOS: dict[str, tuple[Callable[[World], Any], Callable[[World, Any], Any]]]
     "people.switch_off": (lambda w: None, lambda w, x: people.switch_off(person=w.alice, by=w.omar)),
     "people.switch_on": (_switched_off, lambda w, x: people.switch_on(person=x, by=w.omar)),
     "people.reset_second_factor": (_with_factor, lambda w, x: people.reset_second_factor(person=x, by=w.omar)),
+    "people.choose_digest": (
+        lambda w: None,
+        lambda w, x: people.choose_digest(person=w.alice, often="never", by=w.alice),
+    ),
     "people.rename": (lambda w: None, lambda w, x: people.rename(person=w.alice, name="Alys", by=w.alice)),
     "invitations.send": (lambda w: None, lambda w, x: _invited(w)),
     "invitations.send_again": (_invited, lambda w, x: invitations.send_again(invitation=x[0], by=w.omar)),
@@ -187,11 +193,30 @@ SCENARIOS: dict[str, tuple[Callable[[World], Any], Callable[[World, Any], Any]]]
 }
 
 
+SCENARIOS |= scenarios_quality.SCENARIOS | scenarios_files.SCENARIOS | scenarios_imports.SCENARIOS
+
+
 def test_every_public_action_has_a_scenario() -> None:
     assert public_actions() - PARTS == set(SCENARIOS)
 
 
-TYPED = ("Alys", "Ida", "ida@", "mistake", "nobody answers", "Fine.", "About 1.1", "Minutes", "alice@")
+TYPED = (
+    "March",
+    "cupboard",
+    "counted",
+    "end in May",
+    "We accept",
+    "opened here",
+    "Alys",
+    "Ida",
+    "ida@",
+    "mistake",
+    "nobody answers",
+    "Fine.",
+    "About 1.1",
+    "Minutes",
+    "alice@",
+)
 
 
 @pytest.mark.asvs("V16.2.5", "V16.3.1")

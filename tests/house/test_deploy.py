@@ -37,7 +37,11 @@ def onlinelives(*words: str, environment: dict[str, str]) -> subprocess.Complete
 @pytest.mark.asvs("V13.4.2", "V3.3.1", "V3.4.1")
 def test_check_deploy_is_clean(tmp_path: Path) -> None:
     done = onlinelives(
-        "check", "--deploy", "--fail-level", "DEBUG", environment={**WHOLE, "ONLINELIVES_DATA": str(tmp_path)}
+        "check",
+        "--deploy",
+        "--fail-level",
+        "DEBUG",
+        environment={**WHOLE, "ONLINELIVES_DATA": str(tmp_path), "ONLINELIVES_CLAMAV": "/run/clamav/clamd.ctl"},
     )
     assert done.returncode == 0, done.stderr
     assert "no issues" in done.stdout

@@ -25,17 +25,28 @@ def scoped() -> list[type[QuerySet[Any]]]:
 def test_there_is_a_scope_for_every_kind_of_thing_with_pages() -> None:
     assert [kind.__name__ for kind in scoped()] == [
         "AgencyQuerySet",
+        "CheckQuerySet",
+        "DrawQuerySet",
         "ElevationQuerySet",
+        "EvidenceQuerySet",
         "InvitationQuerySet",
         "PersonQuerySet",
         "ReturnQuerySet",
+        "RevisionQuerySet",
         "RoundQuerySet",
+        "WorkQuerySet",
+        "WorkbookImportQuerySet",
     ]
+
+
+def test_with_every_scope_in_place_one_scene_answers_as_declared(world: World) -> None:
+    """What the next test stands on: a red cell there comes from the scope that was taken out."""
+    scene = Scene(world)
+    assert [cell for name in names() for cell in wrong_cells(scene, name, STRANGERS, ("GET", "POST"))] == []
 
 
 @pytest.mark.parametrize("kind", scoped(), ids=lambda kind: kind.__name__)
 def test_removing_a_scope_is_noticed(kind: type[QuerySet[Any]], world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     scene = Scene(world)
-    assert not any(wrong_cells(scene, name, STRANGERS, ("GET", "POST")) for name in names())
     monkeypatch.setattr(kind, "visible_to", lambda self, person: self.all())
     assert any(wrong_cells(scene, name, STRANGERS, ("GET", "POST")) for name in names())

@@ -32,6 +32,13 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
     return {**browser_type_launch_args, "executable_path": CHROMIUM, "headless": True, "args": FLAGS}
 
 
+@pytest.fixture(autouse=True)
+def folder(settings: Any, tmp_path: Path) -> Path:
+    """What is sent and what is made lies in a folder of this test's own."""
+    settings.FILES, settings.CLAMAV = tmp_path / "files", ""
+    return tmp_path / "files"
+
+
 @pytest.fixture
 def heard() -> dict[Page, Heard]:
     return {}

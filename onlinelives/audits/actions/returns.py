@@ -9,7 +9,8 @@ from onlinelives.accounts.models import Person
 from onlinelives.accounts.queries import colleagues
 from onlinelives.audits import permissions
 from onlinelives.audits.actions.errors import Stale
-from onlinelives.audits.models import Answer, Assignment, Return, SignOff
+from onlinelives.audits.models import Answer, Assignment, Pin, Return, SignOff
+from onlinelives.audits.queries.citations import citations_of
 from onlinelives.audits.queries.digests import digest_of
 from onlinelives.rules.lifecycles import RETURN, ROUND
 from onlinelives.rules.scoring import SECTIONS
@@ -60,10 +61,10 @@ def assign(
 
 @transaction.atomic
 def sign_off(*, audit_return: Return, digest: str, by: Person) -> SignOff:
-    """The manager signs what they saw: `digest` is that of the page they read.
+    """The manager signs what they saw: `digest` is that of the page they read. Cited evidence is pinned to it.
 
-    Raises Stale when an answer has changed since, Invalid while statements are unanswered, NotNow when it is signed
-    off already. The same form sent twice gives the same sign-off.
+    Raises Stale when an answer or a citation has changed since, Invalid while statements are unanswered or carried
+    answers not re-checked, NotNow when it is signed off already. The same form sent twice gives the same sign-off.
     """
     need(permissions.sign_off(by, audit_return))
     audit_return = _locked(audit_return)
@@ -72,12 +73,16 @@ def sign_off(*, audit_return: Return, digest: str, by: Person) -> SignOff:
     if standing and standing.digest == digest and standing.signed_by_id == by.pk:
         return standing
     state = RETURN.after(audit_return.state, "sign off")
-    answers = list(Answer.objects.select_for_update().filter(audit_return=audit_return).order_by("pk"))
-    if digest_of(audit_return, answers) != digest:
+    answers = list(Answer.objects.select_for_update(no_key=True).filter(audit_return=audit_return).order_by("pk"))
+    citations = citations_of(audit_return)
+    if digest_of(audit_return, answers, citations) != digest:
         raise Stale("An answer changed while you were reading. Read the return again before you sign it off.")
     open_ = [answer.statement for answer in answers if not answer.mark.answered]
     if open_:
         raise Invalid(f"Answer every statement before you sign off. Still open: {', '.join(sorted(open_))}.")
+    carried = [answer.statement for answer in answers if answer.carried]
+    if carried:
+        raise Invalid(f"Confirm or change what was carried forward before you sign off: {', '.join(sorted(carried))}.")
     signed = SignOff.objects.create(
         partnership_id=audit_return.partnership_id,
         audit_return=audit_return,
@@ -85,6 +90,11 @@ def sign_off(*, audit_return: Return, digest: str, by: Person) -> SignOff:
         signed_by=by,
         signed_by_name=by.name,
         signed_at=clock.now(),
+    )
+    Pin.objects.bulk_create(
+        Pin(partnership_id=audit_return.partnership_id, sign_off=signed, answer_id=answer, revision=revision)
+        for answer, revisions in citations.items()
+        for revision in revisions
     )
     audit_return.state = state
     audit_return.save(update_fields=["state"])
@@ -128,16 +138,20 @@ def look_with_extra_access(*, audit_return: Return, by: Person) -> None:
 
 
 @transaction.atomic
-def export(*, audit_return: Return, by: Person) -> None:
-    """Written down when a return leaves as a file."""
+def export(*, audit_return: Return, by: Person, form: str = "csv") -> None:
+    """Written down when a return leaves as a file. form: the kind of file: "csv", "xlsx" or "pdf"."""
     record(
         "return exported",
         by=by,
         subject=audit_return.trail_subject,
         agency=audit_return.agency.code,
-        form="csv",
+        form=form,
     )
 
 
 def _locked(audit_return: Return) -> Return:
-    return Return.objects.select_for_update(of=("self",)).select_related("round", "agency").get(pk=audit_return.pk)
+    return (
+        Return.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("round", "agency")
+        .get(pk=audit_return.pk)
+    )

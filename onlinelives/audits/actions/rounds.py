@@ -115,9 +115,9 @@ def open_now(*, round_: Round, by: Person) -> Round:
 
 @transaction.atomic
 def close(*, round_: Round, by: Person) -> Round:
-    """For ever. The names of the agencies are kept as they are now."""
+    """For ever. The names of the agencies and of the area are kept as they are now."""
     need(permissions.run_rounds(by))
-    round_ = Round.objects.select_for_update().get(pk=round_.pk)
+    round_ = Round.objects.select_for_update(of=("self",)).select_related("partnership").get(pk=round_.pk)
     state = ROUND.after(round_.state, "close")
     # Whoever is saving an answer now finishes first, and whoever comes later meets the guard.
     list(Answer.objects.select_for_update().filter(audit_return__round=round_).order_by("pk").values_list("pk"))
@@ -125,8 +125,9 @@ def close(*, round_: Round, by: Person) -> Round:
         audit_return.agency_name = audit_return.agency.name
         audit_return.save(update_fields=["agency_name"])
     round_.state, round_.closed_at, round_.closed_by_name = state, clock.now(), by.name
+    round_.area_name = round_.partnership.name
     round_.version += 1
-    round_.save(update_fields=["state", "closed_at", "closed_by_name", "version"])
+    round_.save(update_fields=["state", "closed_at", "closed_by_name", "area_name", "version"])
     record("round closed", by=by, subject=round_.trail_subject)
     return round_
 
@@ -185,7 +186,7 @@ def _freeze(edition: str) -> FrozenEdition:
 
 
 @transaction.atomic
-def export(*, round_: Round, by: Person) -> None:
-    """Written down when the area's results leave as a file."""
+def export(*, round_: Round, by: Person, form: str = "csv") -> None:
+    """Written down when the area's results leave as a file. form: the kind of file: "csv", "xlsx" or "pdf"."""
     need(permissions.see_area(by))
-    record("area results exported", by=by, subject=round_.trail_subject, form="csv")
+    record("area results exported", by=by, subject=round_.trail_subject, form=form)

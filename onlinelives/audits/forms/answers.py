@@ -7,8 +7,8 @@ from django import forms
 
 from onlinelives.accounts.models import Person
 from onlinelives.audits.actions import answers
-from onlinelives.audits.actions.answers import Said, says
 from onlinelives.audits.actions.errors import Changed
+from onlinelives.audits.actions.keeping import Said, says
 from onlinelives.audits.models import Answer
 from onlinelives.audits.models.answers import LONGEST, LONGEST_REASON
 from onlinelives.audits.queries.returns import Row, SectionPage

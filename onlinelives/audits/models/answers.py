@@ -12,6 +12,15 @@ from onlinelives.trail import clock
 LONGEST = 5_000  # characters of commentary, and of evidence
 LONGEST_REASON = 500
 
+SAVED, CARRIED, CONFIRMED, TAKEN_BACK, IMPORTED = "saved", "carried", "confirmed", "taken back", "imported"
+HOW = {
+    SAVED: "Saved",
+    CARRIED: "Carried forward from an earlier return",
+    CONFIRMED: "Confirmed as it stood",
+    TAKEN_BACK: "Carrying forward was taken back",
+    IMPORTED: "Taken in from a workbook",
+}
+
 
 class Said(models.Model):
     """What an answer says: a score, or not applicable with a reason, or neither yet; commentary and evidence."""
@@ -52,22 +61,31 @@ class Answer(Said):
     version = models.PositiveIntegerField(default=0)
     changed_at = models.DateTimeField(null=True, blank=True)
     changed_by_name = models.CharField(max_length=100, blank=True)
+    carried = models.BooleanField(default=False)  # from an earlier return, and not re-checked yet
+    carried_from = models.ForeignKey("AnswerRevision", models.PROTECT, null=True, blank=True, related_name="+")
 
     leaves = Leaving(
-        exported="statement section score not_applicable reason commentary evidence changed_at",
+        exported="statement section score not_applicable reason commentary evidence changed_at carried",
         pseudonymised="changed_by_name",
-        never="id partnership audit_return version",
+        never="id partnership audit_return version carried_from",
     )
 
     class Meta:
         ordering = ["audit_return", "statement"]
         constraints = [
             models.UniqueConstraint(fields=["audit_return", "statement"], name="answer_once"),
+            models.CheckConstraint(
+                condition=Q(carried=False) | Q(carried_from__isnull=False), name="answer_carried_from_somewhere"
+            ),
             *_sound("answer"),
         ]
 
     def __str__(self) -> str:
         return f"Answer to {self.statement}"
+
+    @property
+    def mark(self) -> Mark:
+        return Mark(self.score, self.not_applicable, self.carried)
 
     @property
     def trail_subject(self) -> str:
@@ -80,12 +98,13 @@ class AnswerRevision(Said):
     partnership = models.ForeignKey(Partnership, models.PROTECT, related_name="+")
     answer = models.ForeignKey(Answer, models.PROTECT, related_name="revisions")
     number = models.PositiveIntegerField()
+    how = models.CharField(max_length=10, choices=list(HOW.items()), default=SAVED)
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
     person_name = models.CharField(max_length=100)
     at = models.DateTimeField(default=clock.now)
 
     leaves = Leaving(
-        exported="number score not_applicable reason commentary evidence at",
+        exported="number how score not_applicable reason commentary evidence at",
         pseudonymised="person_name",
         never="id partnership answer person",
     )

@@ -64,6 +64,7 @@ class Round(models.Model):
     opened_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     closed_by_name = models.CharField(max_length=100, blank=True)
+    area_name = models.CharField(max_length=100, blank=True)  # the partnership's, as it was at closing
     prepared_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     version = models.PositiveIntegerField(default=0)
     form_key = models.UUIDField(unique=True, null=True, editable=False)
@@ -71,7 +72,7 @@ class Round(models.Model):
     objects = RoundQuerySet.as_manager()
 
     leaves = Leaving(
-        exported="name edition frozen state opens_on due_on opened_at closed_at",
+        exported="name edition frozen state opens_on due_on opened_at closed_at area_name",
         pseudonymised="closed_by_name",
         never="id partnership prepared_by version form_key",
     )
@@ -95,6 +96,11 @@ class Round(models.Model):
     def framework(self) -> Framework:
         """The edition's text: the frozen copy once opened, the published one while being prepared."""
         return framework_of(self.frozen_id) if self.frozen_id else frameworks.load(self.edition)
+
+    @property
+    def name_of_area(self) -> str:
+        """As it was when the round was closed, or as it is now."""
+        return self.area_name or self.partnership.name
 
     @property
     def overdue(self) -> bool:

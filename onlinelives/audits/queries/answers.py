@@ -8,6 +8,7 @@ from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 
 from onlinelives.accounts.models import Person
 from onlinelives.audits.models import Answer, AnswerRevision, Assignment, Return
@@ -56,6 +57,12 @@ def answer_for(person: Person, pk: int, statement: str) -> AnswerToSave:
     return AnswerToSave(found, found.assigned, found.others_answered)
 
 
+def place_of(answer: Answer) -> str:
+    """The address of the statement on its section's page."""
+    section, number = answer.statement.split(".")
+    return f"{reverse('section', args=[answer.audit_return_id, answer.section])}#s{section}_{number}"
+
+
 @dataclass(frozen=True)
 class Change:
     """A run of saves by one person, close together: what it said at the end, and which parts it changed."""
@@ -98,7 +105,12 @@ def history_for(person: Person, pk: int, code: str) -> AnswerHistory:
     latest = list(answer.revisions.order_by("-number")[: LONGEST_HISTORY + 1])
     for revision in reversed(latest[:LONGEST_HISTORY]):
         last = runs[-1][-1] if runs else None
-        if last and last.person_id == revision.person_id and revision.at - last.at <= TOGETHER:
+        if (
+            last
+            and last.person_id == revision.person_id
+            and last.how == revision.how
+            and revision.at - last.at <= TOGETHER
+        ):
             runs[-1].append(revision)
         else:
             runs.append([revision])

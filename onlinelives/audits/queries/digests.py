@@ -3,11 +3,12 @@
 from collections.abc import Iterable
 
 from onlinelives.audits.models import Answer, Return
-from onlinelives.rules.digest import SignedAnswer, digest
+from onlinelives.audits.queries.citations import Cited
+from onlinelives.rules.digest import SignedAnswer, cited, digest
 
 
-def digest_of(audit_return: Return, answers: Iterable[Answer]) -> str:
-    """64 hexadecimal digits over the edition's text, the agency and everything the answers say."""
+def digest_of(audit_return: Return, answers: Iterable[Answer], citations: Cited) -> str:
+    """64 hexadecimal digits over the edition's text, the agency, everything the answers say and what they cite."""
     return digest(
         edition=audit_return.round.frozen_id or "",
         agency=audit_return.agency.code,
@@ -19,6 +20,7 @@ def digest_of(audit_return: Return, answers: Iterable[Answer]) -> str:
                 reason=answer.reason,
                 commentary=answer.commentary,
                 evidence=answer.evidence,
+                cited=tuple(cited(r.evidence_id, r.number, r.sha256) for r in citations.get(answer.pk, [])),
             )
             for answer in answers
         ],

@@ -2,13 +2,16 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import timedelta
 
-from django.db.models import Q
+from django.db.models import Count, OuterRef, Q, Subquery
 from django.urls import reverse
 
 from onlinelives.accounts.models import Person
 from onlinelives.audits import permissions
-from onlinelives.audits.models import Answer, Assignment, Return, Round
+from onlinelives.audits.models import Answer, Assignment, Check, Evidence, EvidenceRevision, Return, Round
+from onlinelives.audits.queries.checks import UNDER_WAY, free
+from onlinelives.audits.queries.independence import stakes
 from onlinelives.audits.queries.tallies import tallies, total
 from onlinelives.rules import roles
 from onlinelives.rules.scoring import SECTIONS, Tally
@@ -64,7 +67,7 @@ def needs(person: Person) -> list[Need]:
                 found += _manager(audit_return, sections, handed_out)
     if person.holds(roles.STRATEGY_LEAD):
         found += _lead(person)
-    return found
+    return found + _checks(person) + _evidence(person)
 
 
 def _sections_to_answer(r: Return, mine: list[Assignment], sections: dict[int, Tally]) -> list[Need]:
@@ -104,6 +107,8 @@ def _manager(r: Return, sections: dict[int, Tally], handed_out: set[int]) -> lis
         what = f"Give {plural(missing, 'section')} to somebody"
         found.append(Need(what, reverse("return_assign", args=[r.pk]), name, r.round.due_on, late))
     more = f"{name}: {overall.answered} of {overall.statements} answered"
+    if overall.carried and not overall.unanswered:
+        more = f"{name}: {plural(overall.carried, 'answer')} carried forward and not re-checked"
     first = next(number for number, tally in sorted(sections.items()) if not tally.complete)
     found.append(Need("Complete the return", reverse("section", args=[r.pk, first]), more, r.round.due_on, late))
     return found
@@ -125,3 +130,65 @@ def _lead(person: Person) -> list[Need]:
             what = f"{plural(waiting, 'agency has', 'agencies have')} not signed off {round_.name}"
             found.append(Need(what, href, "The return date has passed.", round_.due_on, late=True))
     return found
+
+
+def _checks(person: Person) -> list[Need]:
+    """Verdicts to reply to, checks taken, and how many can be taken. 6 queries at most."""
+    if not (person.holds(roles.REVIEWER) or person.holds(roles.MANAGER)):
+        return []
+    seen, own = Check.objects.visible_to(person), person.agencies_as(roles.MANAGER)
+    theirs = Q(state="found", answer__audit_return__agency__in=own)
+    taken = Q(state__in=UNDER_WAY, reviewer=person.pk)
+    named = ("answer__audit_return__round", "answer__audit_return__agency")
+    waiting = list(seen.filter(theirs | taken).select_related(*named).order_by("pk"))
+    stake, count = {}, 0
+    if person.holds(roles.REVIEWER):
+        free_now = dict(seen.filter(free()).order_by().values_list("answer__audit_return").annotate(Count("pk")))
+        returns = Return.objects.filter(pk__in=[*free_now, *(c.answer.audit_return_id for c in waiting)])
+        stake = stakes(person, returns.select_related("round"))
+        count = sum(many for pk, many in free_now.items() if pk not in stake)
+    found = [need for check in waiting if (need := _check(check, own, check.answer.audit_return_id in stake))]
+    if count:
+        found.append(
+            Need(f"Take a check: {plural(count, 'answer waits', 'answers wait')} for a reviewer", reverse("checks"))
+        )
+    return found
+
+
+def _check(check: Check, own: set[int], stake: bool) -> Need | None:
+    """What one check asks of its reviewer, or of a manager of the agencies `own`; None while others are to act."""
+    audit_return = check.answer.audit_return
+    what = f"statement {check.answer.statement}, {audit_return.name_of_agency}"
+    href, more = reverse("check", args=[check.pk]), audit_return.round.name
+    if check.state == "found" and audit_return.agency_id in own:
+        return Need(f"Reply to the check of {what}", href, more, check.reply_due, check.overdue)
+    if stake:
+        return None
+    if check.state == "drawn":
+        return Need(f"Check {what}", href, more)
+    if check.state == "replied" or check.overdue:
+        return Need(f"Settle the check of {what}", href, more)
+    return None
+
+
+def _evidence(person: Person) -> list[Need]:
+    """Evidence that the person looks after and that is due for review within a fortnight."""
+    if not (person.holds(roles.MANAGER) or person.holds(roles.PRACTITIONER)):
+        return []
+    newest = EvidenceRevision.objects.filter(evidence=OuterRef("pk")).order_by("-number").values("title")[:1]
+    due = (
+        Evidence.objects.visible_to(person)
+        .filter(state="kept", owner=person, review_on__lte=clock.today() + timedelta(days=14))
+        .annotate(title=Subquery(newest))
+        .order_by("review_on", "pk")
+    )
+    return [
+        Need(
+            what="Review a piece of evidence",
+            private=evidence.__dict__["title"],
+            href=reverse("evidence_item", args=[evidence.pk]),
+            due=evidence.review_on,
+            late=evidence.overdue,
+        )
+        for evidence in due
+    ]

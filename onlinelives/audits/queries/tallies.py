@@ -19,13 +19,14 @@ def tallies(answers: "QuerySet[Answer]") -> dict[int, dict[int, Tally]]:
             scored=Count("score"),
             left_out=Count("pk", filter=Q(not_applicable=True)),
             statements=Count("pk"),
+            carried=Count("pk", filter=Q(carried=True)),
         )
     )
     found: dict[int, dict[int, Tally]] = defaultdict(dict)
     for row in rows:
         unanswered = row["statements"] - row["scored"] - row["left_out"]
         found[row["audit_return_id"]][row["section"]] = Tally(
-            row["points"] or 0, row["scored"], row["left_out"], unanswered
+            row["points"] or 0, row["scored"], row["left_out"], unanswered, row["carried"]
         )
     return dict(found)
 

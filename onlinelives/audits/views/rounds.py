@@ -20,7 +20,12 @@ from onlinelives.web.words import listed
 @requires(permissions.see_rounds)
 @require_GET
 def round_list(request: SignedIn) -> HttpResponse:
-    told = {"rounds": queries.rounds_for(request.user), "may_run": permissions.run_rounds(request.user)}
+    told = {
+        "rounds": queries.rounds_for(request.user),
+        "may_run": permissions.run_rounds(request.user),
+        "may_see_area": permissions.see_area(request.user),
+        "own_agencies": queries.own_agencies(request.user),
+    }
     return render(request, "audits/rounds.html", told)
 
 
