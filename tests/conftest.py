@@ -19,6 +19,16 @@ pytest_plugins = ["tests.asvs"]
 LOOPBACK = {"127.0.0.1", "::1", "localhost", "0.0.0.0"}  # noqa: S104  compared, not bound
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL only what asks the database something runs again; the rest has run on SQLite."""
+    if connection.vendor != "postgresql":
+        return
+    asking = {"db", "transactional_db", "live_server"}
+    kept = [i for i in items if i.get_closest_marker("django_db") or asking & set(getattr(i, "fixturenames", ()))]
+    config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
+    items[:] = kept
+
+
 @pytest.fixture(autouse=True, scope="session")
 def loopback_only() -> Iterator[None]:
     """Nothing in a test may reach another machine."""

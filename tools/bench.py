@@ -130,8 +130,7 @@ def cpu_ratios() -> list[dict[str, Any]]:
                 "ratio": round(one / other, 1),
             }
         )
-    results.append(bench_pdf.report(bob, mine.pk))
-    return results
+    return [*results, bench_pdf.report(bob, mine.pk)]
 
 
 def _repeatable(sql: str) -> str:

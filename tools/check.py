@@ -16,15 +16,6 @@ from tools import postgres
 ROOT = Path(__file__).parent.parent
 BIN = Path(sys.executable).parent
 CORES = str(min(os.cpu_count() or 1, 8))
-# Nothing in these asks the database anything, so that once, on SQLite, is enough.
-WITHOUT_DATABASE = (
-    "tests/rules",
-    "tests/content",
-    "tests/tools",
-    "tests/audits/test_import_properties.py",
-    "tests/web/test_pdf.py",
-    "tests/web/test_govuk_macros_match.py",
-)
 BROWSERS = str(2 * int(CORES))  # a browser's test waits more than it works
 
 
@@ -49,7 +40,7 @@ def sqlite() -> None:
 
 def postgresql() -> None:
     given = os.environ.get("DATABASE_URL", "")
-    words = ["pytest", "-q", "-n", CORES, "-m", "not journey", *(f"--ignore={path}" for path in WITHOUT_DATABASE)]
+    words = ["pytest", "-q", "-n", CORES, "-m", "not journey"]
     if given:
         run(*words)
         return

@@ -25,7 +25,7 @@ NAMED = ("answer__audit_return__round", "answer__audit_return__agency", "candida
 
 @contextmanager
 def unguarded(*tables: str) -> Iterator[None]:
-    """Whoever holds the database can do this; the program cannot. tables: whose guards step aside; all if none given."""
+    """Whoever holds the database can do this; the program cannot. tables: whose guards step aside, or all."""
     off = [guard for guard in GUARDS if not tables or guard.table in tables]
     if connection.vendor == "postgresql":  # it drops no trigger while a constraint waits to be checked
         connection.check_constraints()

@@ -12,9 +12,10 @@ from django.db import DatabaseError, connection, transaction
 from onlinelives.accounts.actions import people
 from onlinelives.accounts.models import Person
 from onlinelives.audits.actions import checks, returns
-from onlinelives.audits.actions.checks import LONGEST_WORDS, Found
+from onlinelives.audits.actions.checks import Found
 from onlinelives.audits.actions.errors import Stale
 from onlinelives.audits.models import Check, Draw
+from onlinelives.audits.models.checks import LONGEST_WORDS
 from onlinelives.audits.queries.verified import verified_scores
 from onlinelives.rules import roles
 from onlinelives.rules.verdict import Invalid, NotNow, Refused

@@ -151,6 +151,10 @@ TABLE: dict[tuple[str, str], tuple[int, ...]] = {
     ("check", "GET"):              (IN, OK, OK, GONE, OK, OK, GONE, GONE, GONE, GONE, GONE, GONE),
     ("check_take", "POST"):        (IN, NO, NO, GONE, NO, IN, GONE, GONE, GONE, GONE, GONE, GONE),
     ("check_hand_back", "POST"):   (IN, NO, NO, GONE, NO, NOT_NOW, GONE, GONE, GONE, GONE, GONE, GONE),
+    ("check_find", "GET"):         (IN, IN, IN, GONE, IN, IN, GONE, GONE, GONE, GONE, GONE, GONE),
+    ("check_settle", "GET"):       (IN, IN, IN, GONE, IN, IN, GONE, GONE, GONE, GONE, GONE, GONE),
+    ("check_reply", "GET"):        (IN, IN, IN, GONE, IN, IN, GONE, GONE, GONE, GONE, GONE, GONE),
+    ("check_set_aside", "GET"):    (IN, IN, IN, GONE, IN, IN, GONE, GONE, GONE, GONE, GONE, GONE),
     ("check_find", "POST"):        (IN, NO, NO, GONE, NO, NOT_NOW, GONE, GONE, GONE, GONE, GONE, GONE),
     ("check_settle", "POST"):      (IN, NO, NO, GONE, NO, NOT_NOW, GONE, GONE, GONE, GONE, GONE, GONE),
     ("check_reply", "POST"):       (IN, NO, IN, GONE, NO, NO, GONE, GONE, GONE, GONE, GONE, GONE),
@@ -392,6 +396,8 @@ def wrong_cells(
     found = []
     for method in methods:
         row = TABLE.get((name, method))
+        if row is None and method not in ("GET", "POST"):
+            continue  # declared nowhere: test_urls asks those who may see the page
         for role in roles_:
             got = scene.send(name, method, role)
             if row is not None and got != row[ROLES.index(role)]:

@@ -103,7 +103,7 @@ SCENARIOS: dict[str, tuple[Callable[[World], Any], Callable[[World, Any], Any]]]
     "draws.draw_due": (_schedule, lambda w, x: draws.draw_due(schedule=x)),
     "draws.set_schedule": (lambda w: None, lambda w, x: _set(w)),
     "draws.stop_schedule": (
-        lambda w: _set(w),
+        _set,
         lambda w, x: draws.stop_schedule(round_=w.round, by=w.dana),
     ),
     "draws.export": (_drawn, lambda w, x: draws.export(draw=x, by=w.dana)),

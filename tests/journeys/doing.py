@@ -7,7 +7,7 @@ from playwright.sync_api import Locator, Page, expect
 
 expect.set_options(timeout=8_000)
 
-AWKWARD = "O'Hollow & Söhne \"Ünï\" مدرسة 🦊"  # a name that people might really have, all at once
+AWKWARD = 'O\'Hollow & Söhne "Ünï" مدرسة 🦊'  # a name that people might really have, all at once
 
 
 def press(page: Page, button: str) -> None:

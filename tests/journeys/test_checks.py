@@ -18,7 +18,7 @@ from tests.world import STATEMENTS, again, cite, draw, first_check, say, sign_of
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
 SCORED = ["1.1", "1.2", "1.3"]
-REGISTER = "Attended: 61 of 74".encode()
+REGISTER = b"Attended: 61 of 74"
 REPLY = "The register since May is in the staff room.\n\nWe accept the score."
 
 

@@ -55,6 +55,8 @@ def test_a_statement_is_answered_and_saved(world, browse, look):
     saved(page, "1.1")
     expect(part(page, "1.1").get_by_role("textbox", name="Evidence")).to_be_focused()  # saving moves nobody
     page.keyboard.press("Tab")
+    expect(part(page, "1.1").get_by_role("link", name="Cite evidence from the library for 1.1")).to_be_focused()
+    page.keyboard.press("Tab")
     expect(part(page, "1.1").get_by_role("link", name="History of 1.1")).to_be_focused()
     look(page)
 

@@ -1,11 +1,14 @@
 """Every page of an agency's return, as its manager and its practitioners meet it."""
 
+from datetime import timedelta
+
 import pytest
 from playwright.sync_api import expect
 
-from onlinelives.audits.actions import returns
+from onlinelives.audits.actions import carrying, evidence, returns
+from onlinelives.trail import clock
 from tests.journeys.doing import correct, enter_date, follow, is_told, press, sees
-from tests.world import fill, say, sign_off
+from tests.world import add_note, fill, return_of, say, sign_off
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
@@ -130,4 +133,91 @@ def test_people_as_a_manager_sees_them(world, browse, look):
     bob.goto("/people/invite/")
     look(bob)
     press(bob, "Send the invitation")
+    look(bob)
+
+
+def test_an_agency_in_its_first_year(world, browse, look, base):
+    bob = browse(world.bob)
+    bob.goto(f"{base}carry/")
+    sees(bob, "There is no earlier return")
+    look(bob)
+    bob.goto(f"{base}answers/1.1/evidence/")
+    sees(bob, "The library is empty")
+    look(bob)
+    bob.goto("/evidence/")
+    sees(bob, "Nothing here yet")
+    look(bob)
+    bob.goto("/checks/")
+    sees(bob, "Verdicts on your agency’s answers appear here.")
+    look(bob)
+    bob.goto(f"/agencies/{world.elmfield.code}/over-time/")
+    sees(bob, "There is nothing to show yet")
+    look(bob)
+    bob.goto(f"{base}results/sections/1/")
+    look(bob)
+
+
+def test_a_return_with_carried_answers(world, browse, look, base):
+    last = return_of(world.elmfield, world.last_year((world.elmfield, world.bob)))
+    bob = browse(world.bob)
+    bob.goto(f"{base}carry/")
+    bob.get_by_role("checkbox").evaluate_all("all => all.forEach((box) => box.checked = false)")
+    press(bob, "Carry the ticked answers forward")
+    is_told(bob)
+    look(bob)
+    carrying.carry(audit_return=world.elmfield_return, source=last, statements=["1.1", "1.2", "6.1"], by=world.bob)
+    bob.goto(f"{base}carry/")
+    sees(bob, "Take that back before you do it again.")
+    look(bob)
+    bob.goto(f"{base}results/")
+    sees(bob, "3 answers were carried forward and not re-checked")
+    look(bob)
+    bob.goto(f"{base}sections/6/")
+    sees(bob, "Reworded.", "2 to re-check")
+    look(bob)
+    bob.goto(f"{base}answers/1.1/history/")
+    sees(bob, "Carried forward")
+    look(bob)
+    bob.goto(f"{base}answers/1.1/evidence/")
+    sees(bob, "Which evidence shows that the score is right?")
+    look(bob)
+
+
+def test_evidence_from_beginning_to_end(world, browse, look):
+    bob = browse(world.bob)
+    bob.goto("/evidence/add/link/")
+    bob.get_by_label("Web address").fill("over there")
+    press(bob, "Add to the library")
+    is_told(bob, "Enter a whole web address")
+    look(bob)
+    note = add_note(world.elmfield, world.bob, title="مذكرة 🦊 <b>March</b>")
+    withdrawn = add_note(world.elmfield, world.bob, title="W" * 150)
+    evidence.withdraw(evidence=withdrawn, by=world.bob)
+    item = f"/evidence/{note.pk}/"
+    bob.goto(f"{item}revise/")
+    bob.get_by_label("Title").fill("")
+    press(bob, "Add this revision")
+    is_told(bob, "Give the evidence a title")
+    look(bob)
+    bob.get_by_label("Title").fill("مذكرة 🦊 <b>April</b>")
+    bob.get_by_label("I have looked").check()
+    press(bob, "Add this revision")
+    sees(bob, "The new revision is in the library.", "Earlier revisions", "It should never have been put here")
+    look(bob)
+    follow(bob, "revision 1")
+    look(bob)
+    bob.goto(f"{item}care/")
+    enter_date(bob, "id_review_on", 31, 2, 2027)
+    press(bob, "Save")
+    is_told(bob, "Enter a real date")
+    look(bob)
+    with clock.at(clock.now() - timedelta(days=1)):
+        tomorrow = clock.today() + timedelta(days=2)
+        evidence.look_after(evidence=note, owner=world.bob, review_on=tomorrow, by=world.bob)
+    for show, words in (("kept", "Soon"), ("due", "Due for review (1)"), ("withdrawn", "W" * 150)):
+        bob.goto(f"/evidence/?show={show}")
+        sees(bob, words)
+        look(bob)
+    bob.goto(f"/evidence/{withdrawn.pk}/")
+    sees(bob, "It is not offered to answers any more.")
     look(bob)

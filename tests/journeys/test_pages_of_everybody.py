@@ -138,7 +138,7 @@ def test_a_fault_of_ours_is_a_page_in_plain_english(world, browse, look, monkeyp
         raise RuntimeError("broken for a test")
 
     page = browse(world.alice)
-    monkeypatch.setattr("onlinelives.config.views.accounts.needs", broken)
+    monkeypatch.setattr("onlinelives.config.views.needs_of", broken)
     page.goto("/home/")
     sees(page, "Something went wrong on our side")
     assert "broken for a test" not in page.content()

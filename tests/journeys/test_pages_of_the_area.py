@@ -3,10 +3,12 @@
 import pytest
 
 from onlinelives.accounts.actions import elevations
-from onlinelives.audits.actions import rounds
+from onlinelives.audits.actions import checks, rounds
+from onlinelives.audits.actions.checks import Found
+from onlinelives.audits.models import Check
 from onlinelives.rules import roles
 from tests.journeys.doing import enter_date, follow, is_told, press, sees
-from tests.world import add_agency, add_person, add_round, area, fill, say, sign_off
+from tests.world import add_agency, add_person, add_round, area, draw, fill, say, sign_off
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 REASON = "A serious case review asks for it by Friday."
@@ -105,6 +107,51 @@ def test_an_open_round_and_its_area(world, browse, look):
     look(dana)
     dana.goto(f"/returns/{world.elmfield_return.pk}/sections/2/")
     look(dana)
+
+
+def test_an_area_before_anything_is_drawn(world, browse, look):
+    base = f"/rounds/{world.round.pk}/quality/"
+    dana = browse(world.dana)
+    dana.goto(base)
+    sees(dana, "No answers have been drawn yet")
+    look(dana)
+    dana.goto(f"{base}draw/")
+    sees(dana, "There is nothing to draw from")
+    look(dana)
+    dana.goto(f"{base}coverage/")
+    sees(dana, "0 of 72 statements")
+    look(dana)
+    dana.goto(f"{base}schedule/")
+    enter_date(dana, "id_first_on", 1, 1, 2020)
+    press(dana, "Set the schedule")
+    is_told(dana, "The first draw must not be in the past.")
+    look(dana)
+    enter_date(dana, "id_first_on", 1, 1, 2040)
+    press(dana, "Set the schedule")
+    sees(dana, "The schedule has been set.", "Next draw on 1 January 2040")
+    look.glance(dana)
+    dana.goto("/area/over-time/")
+    sees(dana, "There is nothing to show yet")
+    look(dana)
+
+
+def test_an_area_that_has_been_checked(world, browse, look):
+    last = world.last_year((world.elmfield, world.bob), (world.harbour, world.mina))
+    made = draw(last, world.dana)
+    for number in range(5):
+        check = checks.take(check=Check.objects.filter(candidate__draw=made).order_by("pk")[number], by=world.ravi)
+        found = Found("lower", 2, "The minutes end in May") if number % 2 else Found("agree", 3, "")
+        checks.find(check=check, found=found, expected=check.version, by=world.ravi)
+    for person in (world.dana, world.ines):
+        page = browse(person)
+        page.goto(f"/rounds/{last.pk}/quality/")
+        sees(page, "Verified, estimated", "What the mean would be if every answer were checked")
+        look(page)
+        page.goto("/area/over-time/")
+        sees(page, "There is nothing to compare yet")
+        look(page)
+    page.goto(f"/rounds/{world.round.pk}/quality/coverage/")
+    look(page)
 
 
 def test_a_closed_round(world, browse, look):

@@ -116,7 +116,7 @@ def test_bob_uploads_a_file_cites_it_and_signs_off(world, browse, look, base):
     rechecks_the_rest(world)
     bob.goto(f"{base}sections/1/")
     adds_a_file(bob, "1.3", look)
-    expect(part(bob, "1.3")).to_contain_text("Report of March مارس 🦊 File, revision 1")
+    expect(part(bob, "1.3")).to_contain_text("Report of March مارس 🦊, file, revision 1")
     look.glance(bob)
     follow(bob, "Report of March")
     with bob.expect_download() as download:

@@ -27,7 +27,7 @@ TRUTH = {
                 | pass | refuse  | erase
         waiting | kept | refused | erased
         kept    | kept | refused | erased
-        refused |      |         |
+        refused |      |         | erased
         erased  |      |         |
     """,
     "work": """

@@ -1,5 +1,7 @@
 """Saving an answer, and confirming one that was carried forward."""
 
+from dataclasses import replace
+
 from django.db import DatabaseError, transaction
 
 from onlinelives.accounts.models import Person
@@ -23,12 +25,12 @@ def save(*, answer: Answer, said: Said, expected: int, assigned: bool, by: Perso
     """
     may_answer(answer, assigned, by)
     said.check()
-    if answer.version == expected and says(answer) == said:
+    if answer.version == expected and _same(says(answer), said):
         return answer
     try:
         return _written(answer, said, expected, SAVED, by)
     except Changed as error:
-        if says(error.theirs) == said:  # a form sent twice, or the same words from two people
+        if _same(says(error.theirs), said):  # a form sent twice, or the same words from two people
             return error.theirs
         raise
 
@@ -59,6 +61,15 @@ def may_answer(answer: Answer, assigned: bool, by: Person) -> None:
     need(permissions.answer(by, audit_return, assigned=assigned))
     need_state(ROUND.may(audit_return.round.state, "answer"))
     need_state(RETURN.may(audit_return.state, "answer"))
+
+
+def _same(now: Said, said: Said) -> bool:
+    """Whether the one says no more than the other: a form drops spaces around a text, a workbook keeps them."""
+    bare = [
+        replace(x, reason=x.reason.strip(), commentary=x.commentary.strip(), evidence=x.evidence.strip())
+        for x in (now, said)
+    ]
+    return bare[0] == bare[1]
 
 
 def _written(answer: Answer, said: Said, expected: int, how: str, by: Person) -> Answer:

@@ -26,7 +26,6 @@ from onlinelives.rules.verdict import Invalid, NotNow, need, need_state
 from onlinelives.trail import clock
 from onlinelives.trail.actions import record
 
-
 REMOVED = "This evidence has been removed."
 
 
@@ -69,6 +68,23 @@ class Told:
     def kind(self) -> str:
         return "file" if self.file else "link" if self.link else "note"
 
+    @property
+    def kept(self) -> dict[str, Any]:
+        """What is kept of it, apart from the file."""
+        return {
+            "title": self.title.strip(),
+            "shows": self.shows.strip(),
+            "link": self.link,
+            "note": self.note if self.note.strip() else "",
+            "covers_from": self.covers_from,
+            "covers_to": self.covers_to,
+        }
+
+    @property
+    def sha256(self) -> str:
+        """The fingerprint: over exactly what is kept, and the content of the file."""
+        return revision_digest(file_sha256=self.file.sha256 if self.file else "", **self.kept)
+
 
 @transaction.atomic
 def add(
@@ -98,13 +114,16 @@ def add(
 @transaction.atomic
 def revise(*, evidence: Evidence, told: Told, expected: int, by: Person) -> EvidenceRevision:
     """A newer revision beside the old ones; answers go on citing the one they cite. Raises Stale when somebody else
-    revised it since revision `expected` was read."""
+    revised it since revision `expected` was read. The same form sent twice is one revision."""
     need(permissions.keep_evidence(by, evidence.agency))
     need_state(EVIDENCE.may(evidence.state, "revise"))
     told.check()
     if told.kind != evidence.kind:
         raise Invalid(f"This evidence is a {evidence.kind}. Add the {told.kind} as new evidence.")
     if not Evidence.objects.filter(pk=evidence.pk, version=expected, state="kept").update(version=expected + 1):
+        again = evidence.revisions.filter(number=expected + 1, sha256=told.sha256, added_by=by).first()
+        if again:
+            return again
         raise Stale("Somebody else changed this evidence while you had it open. Look at it again before you go on.")
     made = _revision(evidence, expected + 1, told, by)
     record(
@@ -252,24 +271,16 @@ def _citable(ids: set[int]) -> None:
 
 
 def _revision(evidence: Evidence, number: int, told: Told, by: Person) -> EvidenceRevision:
-    says: dict[str, Any] = {  # the fingerprint is over exactly what is kept
-        "title": told.title.strip(),
-        "shows": told.shows.strip(),
-        "link": told.link,
-        "note": told.note if told.note.strip() else "",
-        "covers_from": told.covers_from,
-        "covers_to": told.covers_to,
-    }
     made = EvidenceRevision(
         partnership_id=evidence.partnership_id,
         evidence=evidence,
         number=number,
         file=told.file,
-        sha256=revision_digest(file_sha256=told.file.sha256 if told.file else "", **says),
+        sha256=told.sha256,
         added_by=by,
         added_by_name=by.name,
         added_at=clock.now(),
-        **says,
+        **told.kept,
     )
     made.save(force_insert=True)
     return made

@@ -62,13 +62,13 @@ class RevisionForm(OnceForm):
         error_messages={"required": "Write the note"},
     )
     covers_from = DateField(
-        label="First day it is about",
+        label="It covers the time from",
         required=False,
-        help_text="Leave both days empty if it is about no period.",
+        help_text="Leave both days empty if it covers no particular time.",
         missing="Enter the whole day",
         wrong=WRONG_DAY,
     )
-    covers_to = DateField(label="Last day it is about", required=False, missing="Enter the whole day", wrong=WRONG_DAY)
+    covers_to = DateField(label="to", required=False, missing="Enter the whole day", wrong=WRONG_DAY)
     declared = forms.BooleanField(
         label="I have looked: it holds no image of a child, and nobody can tell from it who a young person is.",
         error_messages={"required": "Look through it, and confirm that no young person can be seen or recognised"},
@@ -80,6 +80,8 @@ class RevisionForm(OnceForm):
         self.received: StoredFile | None = None
         for other in {"file", "link", "note"} - {kind}:
             del self.fields[other]
+        if kind == "note":
+            self.fields["declared"].label = "I have looked: nobody can tell from it who a young person is."
 
     def told(self, by: Person) -> Told:
         """What was said; a sent file is received first, outside any transaction. Raises Invalid where it is refused."""
@@ -187,7 +189,7 @@ class ReviseForm(RevisionForm):
     def once_more(self, version: int, why: Stale) -> None:
         """What was typed stays, now beside the revision that came in between. A file has to be chosen again."""
         self.add_error(None, str(why))
-        self.data = {**self.data.dict(), "version": version}
+        self.data = {**{name: self.data[name] for name in self.data}, "version": version}
 
 
 class CiteForm(forms.Form):

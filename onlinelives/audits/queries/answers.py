@@ -38,6 +38,7 @@ def answer_for(person: Person, pk: int, statement: str) -> AnswerToSave:
     answered = (
         Answer.objects.filter(
             Q(score__isnull=False) | Q(not_applicable=True),
+            carried=False,
             audit_return_id=OuterRef("audit_return_id"),
             section=OuterRef("section"),
         )

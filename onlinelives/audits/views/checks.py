@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from onlinelives.accounts.gate import SignedIn, own_gate, requires
 from onlinelives.audits import permissions, queries
@@ -110,32 +110,40 @@ def _or_not_now(action: Any, found: Any, request: SignedIn) -> None:
 
 
 @own_gate
-@require_POST
+@require_http_methods(["GET", "POST"])
 def find(request: SignedIn, pk: int) -> HttpResponse:
     page = queries.check_page(request.user, pk)
+    if request.method == "GET":  # the page was reloaded after an error
+        return redirect("check", pk)
     form = FoundForm(sent(request), framework=page.framework, check=page.check)
     return _done(request, page, "find", form, form.find)
 
 
 @own_gate
-@require_POST
+@require_http_methods(["GET", "POST"])
 def settle(request: SignedIn, pk: int) -> HttpResponse:
     page = queries.check_page(request.user, pk)
+    if request.method == "GET":  # the page was reloaded after an error
+        return redirect("check", pk)
     form = FoundForm(sent(request), framework=page.framework, check=page.check)
     return _done(request, page, "settle", form, form.settle)
 
 
 @own_gate
-@require_POST
+@require_http_methods(["GET", "POST"])
 def reply(request: SignedIn, pk: int) -> HttpResponse:
     page = queries.check_page(request.user, pk)
+    if request.method == "GET":  # the page was reloaded after an error
+        return redirect("check", pk)
     form = WordsForm(sent(request), check=page.check, **REPLY)
     return _done(request, page, "reply", form, partial(form.do, checks.reply, name="text"))
 
 
 @own_gate
-@require_POST
+@require_http_methods(["GET", "POST"])
 def set_aside(request: SignedIn, pk: int) -> HttpResponse:
     page = queries.check_page(request.user, pk)
+    if request.method == "GET":  # the page was reloaded after an error
+        return redirect("check", pk)
     form = WordsForm(sent(request), check=page.check, **ASIDE)
     return _done(request, page, "aside", form, partial(form.do, checks.set_aside, name="reason"))

@@ -1,5 +1,6 @@
 """The evidence library of an agency, and what an answer cites."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -16,8 +17,10 @@ from onlinelives.audits.forms import CareForm, CiteForm, EvidenceForm, ReviseFor
 from onlinelives.files.queries.stored import as_attachment
 from onlinelives.rules.lifecycles import EVIDENCE
 from onlinelives.rules.verdict import need, need_state
+from onlinelives.trail import clock
 from onlinelives.web.forms import sent
 
+A_YEAR = timedelta(days=365)  # until somebody looks at it again, unless another day is chosen
 KINDS = {"file": "a file", "link": "a link", "note": "a note"}
 
 
@@ -47,7 +50,7 @@ def add(request: SignedIn, kind: str) -> HttpResponse:
         agency = target.answer.audit_return.agency
     if agency is None:
         raise Http404
-    first = {"owner": str(request.user.pk)}
+    first = {"owner": str(request.user.pk), "review_on": clock.today() + A_YEAR}
     form = EvidenceForm(sent(request), request.FILES or None, kind=kind, agency=agency, initial=first)
     if request.method == "POST" and form.is_valid():
         made = form.add(by=request.user)

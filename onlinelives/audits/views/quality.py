@@ -23,7 +23,7 @@ from onlinelives.web.forms import sent
 @require_GET
 def quality(request: SignedIn, pk: int) -> HttpResponse:
     found = queries.quality(request.user, pk)
-    told = {"found": found, "chart": quality_charts.beside(found)}
+    told = {"found": found, "chart": quality_charts.beside(found), "caption": quality_charts.caption(found)}
     return render(request, "audits/quality.html", told)
 
 

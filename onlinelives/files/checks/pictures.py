@@ -7,7 +7,7 @@ pictures, and whatever stood behind the end.
 import warnings
 from io import BytesIO
 
-from PIL import Image, ImageCms, ImageOps
+from PIL import Image, ImageCms, ImageFile, ImageOps
 
 from onlinelives.rules.verdict import Invalid
 
@@ -26,6 +26,7 @@ def redrawn(content: bytes, kind: str) -> bytes:
     Raises Invalid for anything else. For the process that `apart` starts: 40 megapixels take 500 MB for a moment.
     """
     try:
+        ImageFile.LOAD_TRUNCATED_IMAGES = False  # the library that makes PDFs lets half pictures pass, in its process
         with warnings.catch_warnings(action="ignore"), Image.open(BytesIO(content), formats=[FORMATS[kind]]) as picture:
             if picture.width * picture.height > MOST_PIXELS:
                 raise Invalid(TOO_LARGE, "file")
