@@ -37,6 +37,7 @@ class TestWhatIsKept:
             kept = newest(added(world, told))
             fields = ("title", "shows", "link", "note", "covers_from", "covers_to")
             said = {name: getattr(kept, name) for name in fields}
+            assert kept.title == told.title.strip()
             assert kept.sha256 == revision_digest(file_sha256=kept.file.sha256 if kept.file else "", **said)
 
     def test_names_of_every_kind_are_kept_as_they_are(self, world: World) -> None:
@@ -255,6 +256,7 @@ class TestRemoving:
         StoredFile.objects.update(state="refused", scanned_at=clock.now())
         evidence.remove(evidence=made, by=world.bob)
         assert not Evidence.objects.exists()
+        assert StoredFile.objects.get().state == "erased"
 
 
 class TestReview:

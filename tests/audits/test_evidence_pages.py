@@ -154,6 +154,20 @@ class TestAdding:
         sign_off(world.elmfield_return, world.bob)
         assert client.get(address, {"answer": target}).status_code == 409
 
+    def test_somebody_cites_for_the_same_answer_while_the_file_is_being_checked(
+        self, world: World, signed_in: SignIn, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        receive = EvidenceForm.told
+
+        def slowly(form: EvidenceForm, by: Person) -> Told:
+            cite(world.elmfield_return, "1.1", [add_note(world.elmfield, world.bob, "Policy")], world.bob)
+            return receive(form, by)
+
+        monkeypatch.setattr(EvidenceForm, "told", slowly)
+        target = f"{world.elmfield_return.pk}/1.1"
+        assert add(signed_in(world.alice), "file", told(world, file=upload()), answer=target).status_code == 302
+        assert cites(world) == ["Minutes of March", "Policy"]
+
 
 class TestLooking:
     def test_whatever_somebody_typed_stays_text(self, world: World, signed_in: SignIn) -> None:

@@ -62,6 +62,12 @@ def _schedule(world: World) -> DrawSchedule:
     )
 
 
+def _set(world: World) -> DrawSchedule:
+    return draws.set_schedule(
+        round_=world.round, every_months=1, per_agency=5, reply_days=14, first_on=clock.today(), by=world.dana
+    )
+
+
 LOWER = Found("lower", 1, "The minutes end in May")
 
 SCENARIOS: dict[str, tuple[Callable[[World], Any], Callable[[World, Any], Any]]] = {
@@ -120,9 +126,3 @@ SCENARIOS: dict[str, tuple[Callable[[World], Any], Callable[[World, Any], Any]]]
         lambda w, x: checks.set_aside(check=first_check(x), reason="It cannot be opened here.", expected=0, by=w.dana),
     ),
 }
-
-
-def _set(world: World) -> DrawSchedule:
-    return draws.set_schedule(
-        round_=world.round, every_months=1, per_agency=5, reply_days=14, first_on=clock.today(), by=world.dana
-    )
