@@ -9,6 +9,7 @@ HISTORY = "history is only ever added to"
 FROZEN = "a frozen edition never changes"
 SETTLED = "a settled check never changes"
 STAKE = "a reviewer may not check an answer of their own agency or their own hand"
+MOVED = "it stays with its return, and a return with its round and agency"
 PINNED = "a signature covers this file"
 
 _ROUND_CLOSED = "exists (select 1 from audits_round r where r.id = {row}.round_id and r.state = 'closed')"
@@ -61,6 +62,23 @@ FIRST = (
 )
 
 LATER = (
+    *(
+        Guard(
+            f"audits_{name}_moves",
+            f"audits_{name}",
+            ("update",),
+            MOVED,
+            "{new}.audit_return_id <> {row}.audit_return_id",
+        )
+        for name in ("answer", "assignment", "signoff", "carryforward")
+    ),
+    Guard(
+        "audits_return_moves",
+        "audits_return",
+        ("update",),
+        MOVED,
+        "{new}.round_id <> {row}.round_id or {new}.agency_id <> {row}.agency_id",
+    ),
     Guard("audits_evidence_revision_stays", "audits_evidencerevision", ("update",), HISTORY),
     Guard("audits_citation_locked", "audits_citation", ("insert", "delete"), LOCKED, _ANSWER_LOCKED),
     Guard("audits_citation_stays", "audits_citation", ("update",), HISTORY),

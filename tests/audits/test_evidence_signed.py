@@ -1,13 +1,14 @@
 """What a signature does to evidence: it pins what is cited, for ever; and who sees what, before and after."""
 
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from onlinelives.accounts.actions import people
 from onlinelives.audits.actions import evidence, returns, rounds
@@ -230,3 +231,48 @@ def test_twelve_people_at_once_and_nobody_overwrites_anybody() -> None:
         )
     if Citation.objects.exists():
         assert EvidenceRevision.objects.filter(pk=first.pk).exists()
+
+
+@pytest.mark.asvs("V2.3.4")
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("first", ["sign", "cite"])
+def test_signing_and_citing_wait_for_each_other(first: str) -> None:
+    """One of them has done its work and not finished its transaction when the other comes."""
+    world = World()
+    fill(world.elmfield_return, world.bob)
+    cited = newest(added(world))
+    answer = answer_for(world.bob, world.elmfield_return.pk, "1.1").answer
+    read = return_page(world.bob, world.elmfield_return.pk)
+    acts: dict[str, Callable[[], object]] = {
+        "sign": lambda: returns.sign_off(audit_return=read.audit_return, digest=read.digest, by=world.bob),
+        "cite": lambda: evidence.cite(answer=answer, revisions=[cited], assigned=False, by=world.bob),
+    }
+    [second] = set(acts) - {first}
+    outcomes: list[str] = []
+    half_way = threading.Event()
+
+    def slowly() -> None:
+        with transaction.atomic():
+            acts[first]()
+            half_way.set()
+            time.sleep(0.4)
+        connection.close()
+
+    def meanwhile() -> None:
+        half_way.wait(30)
+        try:
+            acts[second]()
+            outcomes.append("done")
+        except (Stale, NotNow) as error:
+            outcomes.append(type(error).__name__)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=slowly), threading.Thread(target=meanwhile)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    assert outcomes == ["NotNow" if first == "sign" else "Stale"]
+    assert not results(world.bob, world.elmfield_return.pk).stale
+    assert Citation.objects.count() == (0 if first == "sign" else 1)

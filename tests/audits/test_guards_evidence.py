@@ -225,3 +225,11 @@ def test_only_sound_rows_are_kept_at_all(world: World) -> None:
             continue
         went_through.append(name)
     assert went_through == []
+
+
+@pytest.mark.parametrize("table", ["answer", "assignment", "signoff"])
+def test_nothing_moves_into_another_return(signed: World, table: str) -> None:
+    returns.assign(audit_return=signed.harbour_return, section=1, people=[signed.mina], due_on=None, by=signed.mina)
+    rows = f"(select min(id) from audits_{table} where audit_return_id <> {signed.far_return.pk})"
+    with pytest.raises(DatabaseError, match=guards.MOVED), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"update audits_{table} set audit_return_id = {signed.far_return.pk} where id = {rows}")

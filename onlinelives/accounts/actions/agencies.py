@@ -16,7 +16,7 @@ from onlinelives.trail.actions import record
 def add(*, name: str, kind: str, by: Person, form_key: uuid.UUID | None = None) -> Agency:
     """A new agency of the person's area. The same form sent twice gives the same agency."""
     need(permissions.manage_agencies(by))
-    Partnership.objects.select_for_update().get(pk=by.partnership_id)
+    Partnership.objects.select_for_update(no_key=True).get(pk=by.partnership_id)
     again = form_key and Agency.objects.filter(form_key=form_key, partnership_id=by.partnership_id).first()
     if again:
         return again

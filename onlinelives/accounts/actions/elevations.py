@@ -20,7 +20,7 @@ SHORTEST_REASON = 15
 def begin(*, reason: str, by: Person, form_key: uuid.UUID | None = None) -> Elevation:
     """Three hours of extra access for `by`. Raises Invalid for a reason that says nothing, NotNow while one runs."""
     need(permissions.begin_elevation(by))
-    Person.objects.select_for_update().get(pk=by.pk)
+    Person.objects.select_for_update(no_key=True).get(pk=by.pk)
     again = form_key and Elevation.objects.filter(form_key=form_key, person=by).first()
     if again:
         return again

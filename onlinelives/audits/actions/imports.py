@@ -35,7 +35,7 @@ def receive(*, audit_return: Return, reading: Reading, by: Person) -> WorkbookIm
 
     reading: what workbooks.read_return found in it. Raises Broken with every problem, Refused, NotNow.
     """
-    held = Return.objects.select_for_update(of=("self",)).select_related("round", "agency")
+    held = Return.objects.select_for_update(of=("self",), no_key=True).select_related("round", "agency")
     audit_return = held.get(pk=audit_return.pk)  # so that two sendings at once do not both believe to be the only one
     own = own_sections(by, audit_return)
     need(may_import(by, audit_return, own))
@@ -111,7 +111,8 @@ def _applied(
     need(may_import(by, audit_return, own_sections(by, audit_return)))
     need_state(may_change(audit_return))
     answers = {
-        a.statement: a for a in Answer.objects.select_for_update().filter(audit_return=audit_return).order_by("pk")
+        a.statement: a
+        for a in Answer.objects.select_for_update(no_key=True).filter(audit_return=audit_return).order_by("pk")
     }
     changes = changes_of(by, workbook_import, answers.values())
     if roundtrip.token(changes) != digest:

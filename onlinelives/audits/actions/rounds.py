@@ -31,7 +31,7 @@ def prepare(
 ) -> Round:
     """A round in draft with the agencies it will invite. The same form sent twice gives the same round."""
     need(permissions.run_rounds(by))
-    Partnership.objects.select_for_update().get(pk=by.partnership_id)
+    Partnership.objects.select_for_update(no_key=True).get(pk=by.partnership_id)
     again = form_key and Round.objects.filter(form_key=form_key, partnership_id=by.partnership_id).first()
     if again:
         return again
@@ -120,7 +120,12 @@ def close(*, round_: Round, by: Person) -> Round:
     round_ = Round.objects.select_for_update(of=("self",)).select_related("partnership").get(pk=round_.pk)
     state = ROUND.after(round_.state, "close")
     # Whoever is saving an answer now finishes first, and whoever comes later meets the guard.
-    list(Answer.objects.select_for_update().filter(audit_return__round=round_).order_by("pk").values_list("pk"))
+    list(
+        Answer.objects.select_for_update(no_key=True)
+        .filter(audit_return__round=round_)
+        .order_by("pk")
+        .values_list("pk")
+    )
     for audit_return in round_.returns.select_related("agency"):
         audit_return.agency_name = audit_return.agency.name
         audit_return.save(update_fields=["agency_name"])

@@ -1,6 +1,6 @@
 from onlinelives.audits.queries.answers import AnswerHistory, answer_for, history_for, place_of
 from onlinelives.audits.queries.area import AreaResults, area_results
-from onlinelives.audits.queries.carrying import carry_page, source_for
+from onlinelives.audits.queries.carrying import carry_page
 from onlinelives.audits.queries.checks import check_for, check_page, checks_for
 from onlinelives.audits.queries.coverage import coverage
 from onlinelives.audits.queries.draws import DrawPage, draw_page, drawable, schedule_of, schedules_due
@@ -63,6 +63,5 @@ __all__ = [
     "schedule_of",
     "schedules_due",
     "section_page",
-    "source_for",
     "standings_for",
 ]

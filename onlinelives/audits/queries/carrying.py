@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 from django.http import Http404
-from django.shortcuts import get_object_or_404
 
 from onlinelives.accounts.models import Person
 from onlinelives.audits import permissions
@@ -101,10 +100,3 @@ def _lines(audit_return: Return, source: Return) -> list[CarryLine]:
         kept = [revision for revision in cited.get(answer.pk, []) if revision.evidence.state == "kept"]
         lines.append(CarryLine(statement, answer, kept, changes.get(statement.id), why_not))
     return lines
-
-
-def source_for(person: Person, audit_return: Return, pk: int) -> Return:
-    """One of the returns that answers may be carried from, or 404."""
-    allowed = [source.pk for source in sources_for(audit_return)]
-    found = Return.objects.visible_to(person).select_related("round", "agency").filter(pk__in=allowed)
-    return get_object_or_404(found, pk=pk)

@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.urls import reverse
 
-from onlinelives.accounts.models import Person
+from onlinelives.accounts.models import Membership, Person
 from onlinelives.audits import permissions
 from onlinelives.audits.models import Answer, Assignment, Check, Evidence, EvidenceRevision, Return, Round
 from onlinelives.audits.queries.checks import UNDER_WAY, free
@@ -172,13 +172,18 @@ def _check(check: Check, own: set[int], stake: bool) -> Need | None:
 
 
 def _evidence(person: Person) -> list[Need]:
-    """Evidence that the person looks after and that is due for review within a fortnight."""
+    """Evidence due for review within a fortnight: what the person looks after; for a manager also what nobody of the
+    agency looks after any more."""
     if not (person.holds(roles.MANAGER) or person.holds(roles.PRACTITIONER)):
         return []
     newest = EvidenceRevision.objects.filter(evidence=OuterRef("pk")).order_by("-number").values("title")[:1]
+    there = Membership.objects.filter(
+        person=OuterRef("owner"), agency=OuterRef("agency"), ended_at=None, person__is_active=True
+    )
+    orphaned = ~Exists(there) & Q(agency_id__in=person.agencies_as(roles.MANAGER))
     due = (
         Evidence.objects.visible_to(person)
-        .filter(state="kept", owner=person, review_on__lte=clock.today() + timedelta(days=14))
+        .filter(Q(owner=person) | orphaned, state="kept", review_on__lte=clock.today() + timedelta(days=14))
         .annotate(title=Subquery(newest))
         .order_by("review_on", "pk")
     )

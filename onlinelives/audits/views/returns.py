@@ -40,8 +40,8 @@ def assign(request: SignedIn, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def sign_off(request: SignedIn, pk: int) -> HttpResponse:
     """The manager reads the results and signs the digest of exactly what was shown."""
+    page = queries.return_page(request.user, pk)  # first, so that its digest is never newer than what is shown
     found = queries.results(request.user, pk)
-    page = queries.return_page(request.user, pk)
     need(permissions.sign_off(request.user, page.audit_return))
     form = SignOffForm(sent(request), initial={"digest": page.digest})
     status = 200
