@@ -78,9 +78,10 @@ def timed(name: str, part: Callable[[], None]) -> None:
 @contextmanager
 def journeys_beside() -> Iterator[None]:
     """The journeys run during the block; afterwards what they said is printed, and their failure is the program's."""
-    here = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
     begun = time.monotonic()
-    with tempfile.TemporaryFile() as said:
+    with tempfile.TemporaryFile() as said, tempfile.TemporaryDirectory(prefix="ol-journeys-") as folder:
+        # A folder of their own for the test database, which would otherwise be that of the tests beside them.
+        here = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"} | {"TMPDIR": folder}
         words = [str(BIN / JOURNEYS[0]), *JOURNEYS[1:]]
         running = subprocess.Popen(words, cwd=ROOT, env=here, stdout=said, stderr=subprocess.STDOUT)
         try:
