@@ -2,6 +2,7 @@
 
 import socket
 from collections.abc import Callable, Iterator
+from functools import cache as cache_of
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from django.core.cache import cache, caches
 from django.db import connection
 from django.test import Client
 
+from onlinelives.accounts import passwords
 from onlinelives.accounts.models import Person
 from onlinelives.audits.guards import GUARDS
 from onlinelives.trail import guards
@@ -27,6 +29,16 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     kept = [i for i in items if i.get_closest_marker("django_db") or asking & set(getattr(i, "fixturenames", ()))]
     config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
     items[:] = kept
+
+
+@pytest.fixture(autouse=True, scope="session")
+def passwords_weighed_once() -> Iterator[None]:
+    """The same cast chooses the same passwords in every world: how hard each is to guess is worked out once."""
+    real = passwords.zxcvbn
+    weigh = cache_of(lambda password, words: real(password, user_inputs=list(words)))
+    passwords.zxcvbn = lambda password, user_inputs: weigh(password, tuple(user_inputs))
+    yield
+    passwords.zxcvbn = real
 
 
 @pytest.fixture(autouse=True, scope="session")
