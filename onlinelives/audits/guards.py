@@ -27,13 +27,14 @@ _ANSWER_LOCKED = (
     "where a.id = {row}.answer_id and (t.state <> 'answering' or r.state <> 'open'))"
 )
 _EVERY = ("insert", "update", "delete")
+# Written from the one answer outwards, so that no database begins with everything the reviewer ever wrote.
+_RETURN_CHECKED = "(select a.audit_return_id from audits_answer a where a.id = {new}.answer_id)"
 _HAS_A_STAKE = (
-    "{new}.reviewer_id is not null and (exists (select 1 from audits_answer a "
-    "join audits_return t on t.id = a.audit_return_id join accounts_membership m on m.agency_id = t.agency_id "
-    "where a.id = {new}.answer_id and m.person_id = {new}.reviewer_id and m.ended_at is null) "
-    "or exists (select 1 from audits_answer a join audits_answer b on b.audit_return_id = a.audit_return_id "
-    "join audits_answerrevision v on v.answer_id = b.id "
-    "where a.id = {new}.answer_id and v.person_id = {new}.reviewer_id))"
+    "{new}.reviewer_id is not null and (exists (select 1 from accounts_membership m where m.ended_at is null "
+    "and m.person_id = {new}.reviewer_id "
+    f"and m.agency_id = (select t.agency_id from audits_return t where t.id = {_RETURN_CHECKED})) "
+    "or exists (select 1 from audits_answerrevision v where v.person_id = {new}.reviewer_id and v.answer_id in "
+    f"(select b.id from audits_answer b where b.audit_return_id = {_RETURN_CHECKED})))"
 )
 # A reply comes from others, and may come when the reviewer has moved to the agency: only what is the reviewer's counts.
 _REVIEWER_ACTS = (
