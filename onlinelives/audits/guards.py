@@ -28,13 +28,13 @@ _ANSWER_LOCKED = (
 )
 _EVERY = ("insert", "update", "delete")
 # Written from the one answer outwards, so that no database begins with everything the reviewer ever wrote.
-_RETURN_CHECKED = "(select a.audit_return_id from audits_answer a where a.id = {new}.answer_id)"
 _HAS_A_STAKE = (
     "{new}.reviewer_id is not null and (exists (select 1 from accounts_membership m where m.ended_at is null "
-    "and m.person_id = {new}.reviewer_id "
-    f"and m.agency_id = (select t.agency_id from audits_return t where t.id = {_RETURN_CHECKED})) "
+    "and m.person_id = {new}.reviewer_id and m.agency_id = (select t.agency_id from audits_return t "
+    "where t.id = (select a.audit_return_id from audits_answer a where a.id = {new}.answer_id))) "
     "or exists (select 1 from audits_answerrevision v where v.person_id = {new}.reviewer_id and v.answer_id in "
-    f"(select b.id from audits_answer b where b.audit_return_id = {_RETURN_CHECKED})))"
+    "(select b.id from audits_answer b where b.audit_return_id = "
+    "(select a.audit_return_id from audits_answer a where a.id = {new}.answer_id))))"
 )
 # A reply comes from others, and may come when the reviewer has moved to the agency: only what is the reviewer's counts.
 _REVIEWER_ACTS = (
