@@ -1,6 +1,7 @@
 """The page from which a return is begun from last year's: what it shows, and what it says when something is wrong."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,7 +11,8 @@ from django.urls import reverse
 from onlinelives.accounts.models import Person
 from onlinelives.audits.models import CarryForward, Return
 from onlinelives.audits.queries import carry_page, section_page
-from onlinelives.content import crosswalks
+from onlinelives.audits.queries.rewordings import compared
+from onlinelives.content import crosswalks, frameworks
 from onlinelives.content.reader import ContentError
 from tests.audits.carried import overall, signed_last_year
 from tests.web.sample import Page
@@ -114,7 +116,17 @@ class TestThePage:
         lines = carry_page(world.bob, world.elmfield_return.pk, None).lines
         assert {x.suggested for x in lines if x.reworded} == {False}
         page = signed_in(world.bob).get(reverse("return_carry", args=[world.elmfield_return.pk])).text
-        assert "No crosswalk joins these two editions." in page
+        assert "Nobody has compared their meaning yet." in page
+
+    def test_a_corrected_text_of_the_same_edition_shows_both_wordings(self) -> None:
+        before = frameworks.load("planning-2020")
+        first, *rest = before.sections
+        corrected = replace(first.statements[0], wording="Other words for the first statement.")
+        sections = (replace(first, statements=(corrected, *first.statements[1:])), *rest)
+        found = compared(before, replace(before, sections=sections, sha256="0" * 64))
+        assert list(found) == ["1.1"]
+        assert found["1.1"].breaks
+        assert found["1.1"].newer.wording == corrected.wording
 
     def test_the_same_edition_again_shows_no_second_wording(self, world: World) -> None:
         fill(world.elmfield_return, world.bob)
