@@ -14,6 +14,7 @@ from onlinelives.accounts import passwords
 from onlinelives.accounts.models import Person
 from onlinelives.audits.guards import GUARDS
 from onlinelives.trail import guards
+from tests.laid import laid
 from tests.world import World
 
 pytest_plugins = ["tests.asvs"]
@@ -79,7 +80,7 @@ def fresh_charts() -> None:
 
 @pytest.fixture
 def world(db: None) -> World:
-    return World()
+    return laid(World)
 
 
 @pytest.fixture

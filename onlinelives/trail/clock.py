@@ -24,6 +24,11 @@ def today() -> date:
     return timezone.localtime(now()).date()
 
 
+def is_set() -> bool:
+    """Whether somebody set the clock with `at`."""
+    return _set.get() is not None
+
+
 @contextmanager
 def at(moment: datetime) -> Iterator[None]:
     """Inside the block, the clock stands at `moment`, which must be aware."""

@@ -32,12 +32,13 @@ class Reworded:
 
 
 def compared(older: Framework, newer: Framework) -> dict[str, Reworded]:
-    """Statement number -> how its words changed; statements that stayed the same are left out."""
+    """Statement number -> how its words changed; statements whose words here are the same are left out, though the
+    editions they were written from may have put them differently."""
     was = {statement.id: statement for statement in older.statements}
     return {
         code: Reworded(was[code], newer.statement(code), older.title, newer.title, change)
         for code, change in changes_between(older, newer).items()
-        if code in was
+        if code in was and was[code].wording != newer.statement(code).wording
     }
 
 
