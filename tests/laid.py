@@ -8,7 +8,7 @@ from typing import Any, Generic, TypeVar
 
 from django.apps import apps
 from django.core.management.color import no_style
-from django.db import connection, models
+from django.db import connection, models, transaction
 
 from onlinelives.accounts.models import Partnership
 from onlinelives.trail import clock
@@ -68,14 +68,11 @@ def _added(before: dict[str, Any], after: dict[str, Any]) -> dict[str, tuple[lis
 
 def _lay(rows: dict[str, tuple[list[str], list[Row]]]) -> None:
     quote = connection.ops.quote_name
-    with connection.cursor() as cursor:
+    with transaction.atomic(), connection.cursor() as cursor:  # rows may come before those they point at
         for table, (columns, values) in rows.items():
             one = "(" + ", ".join(["%s"] * len(columns)) + ")"
             names = ", ".join(quote(column) for column in columns)
-            cursor.execute(
-                f"insert into {quote(table)} ({names}) values {', '.join([one] * len(values))}",  # noqa: S608
-                [value for row in values for value in row],
-            )
+            cursor.executemany(f"insert into {quote(table)} ({names}) values {one}", values)  # noqa: S608
         touched = [model for model in _models() if model._meta.db_table in rows]
         for statement in connection.ops.sequence_reset_sql(no_style(), touched):
             cursor.execute(statement)

@@ -6,7 +6,8 @@ import tempfile
 from pathlib import Path
 
 _here = hashlib.sha256(str(Path(__file__).resolve()).encode()).hexdigest()[:8]
-_data = Path(tempfile.gettempdir()) / f"online-lives-tests-{os.getuid()}-{_here}"
+_worker = os.environ.get("PYTEST_XDIST_WORKER", "alone")  # each has files of its own, as it has a database
+_data = Path(tempfile.gettempdir()) / f"online-lives-tests-{os.getuid()}-{_here}" / _worker
 (_data / "static").mkdir(parents=True, exist_ok=True)
 os.environ.update(
     ONLINELIVES_MODE="local",

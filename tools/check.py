@@ -16,7 +16,6 @@ from tools import postgres
 ROOT = Path(__file__).parent.parent
 BIN = Path(sys.executable).parent
 CORES = str(min(os.cpu_count() or 1, 8))
-BROWSERS = str(2 * int(CORES))  # a browser's test waits more than it works
 
 
 def run(*words: str, **environment: str) -> None:
@@ -49,7 +48,7 @@ def postgresql() -> None:
 
 def journeys() -> None:
     os.environ.pop("DATABASE_URL", None)
-    run("pytest", "-q", "-n", BROWSERS, "-m", "journey")
+    run("pytest", "-q", "-n", CORES, "-m", "journey")
 
 
 PARTS: dict[str, Callable[[], None]] = {
