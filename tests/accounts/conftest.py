@@ -10,6 +10,7 @@ from django.db import transaction
 
 from onlinelives.accounts.models import Agency, Person
 from onlinelives.rules import roles
+from tests.laid import laid
 from tests.world import add_agency, add_person, again, area
 
 
@@ -26,6 +27,10 @@ class Area:
 @pytest.fixture
 def account_area(db: None) -> Area:
     cache.clear()  # tries that an earlier test counted
+    return laid(_area)
+
+
+def _area() -> Area:
     omar = area("mossley-vale", "Mossley Vale", "Omar")
     elmfield = add_agency("Elmfield School", by=omar)
     bob = add_person("Bob Castellane", roles.MANAGER, elmfield, by=omar)
