@@ -5,8 +5,8 @@ from typing import Any
 from django import forms
 
 from onlinelives.accounts import queries
-from onlinelives.accounts.actions import agencies, elevations, invitations, people
-from onlinelives.accounts.models import Agency, Elevation, Invitation, Membership, Person
+from onlinelives.accounts.actions import agencies, elevations, invitations, people, teams
+from onlinelives.accounts.models import Agency, Elevation, Invitation, Membership, Person, Team
 from onlinelives.rules import roles
 from onlinelives.rules.roles import Role
 from onlinelives.rules.verdict import Invalid
@@ -210,3 +210,56 @@ class TrailForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["actor"].choices = [("", "Everybody"), *actors]  # type: ignore[attr-defined]
         self.fields["verb"].choices = [("", "Everything"), *((verb, verb) for verb in verbs)]  # type: ignore[attr-defined]
+
+
+class NewTeamForm(SaysNo, OnceForm):
+    name = forms.CharField(
+        label="Name of the team", max_length=100, error_messages={"required": "Enter the name of the team"}
+    )
+    agency = forms.ChoiceField(label="Agency", error_messages={"required": "Select the agency"})
+
+    def __init__(self, *args: Any, by: Person, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.agencies = {agency.code: agency for agency in queries.managed_agencies(by)}
+        choices = [(code, agency.name) for code, agency in self.agencies.items()]
+        self.fields["agency"].choices = choices  # type: ignore[attr-defined]
+        if len(choices) == 1:
+            self.fields["agency"].widget = forms.HiddenInput()
+            self.initial["agency"] = choices[0][0]
+
+    def save(self, by: Person) -> Team | None:
+        told = self.cleaned_data
+        agency = self.agencies[told["agency"]]
+        try:
+            return teams.add(agency=agency, name=told["name"], people=[], by=by, form_key=told["form_key"])
+        except Invalid as error:
+            self.say(error)
+            return None
+
+
+class TeamForm(SaysNo, forms.Form):
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    name = forms.CharField(
+        label="Name of the team", max_length=100, error_messages={"required": "Enter the name of the team"}
+    )
+    people = forms.MultipleChoiceField(
+        label="Who is in it?",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"invalid_choice": "Select people of your agency"},
+    )
+
+    def __init__(self, data: Any, *, team: Team, staff: list[Person]):
+        first = {"name": team.name, "version": team.version, "people": [str(person.pk) for person in team.in_it]}
+        super().__init__(data, initial=first)
+        self.team, self.staff = team, {str(person.pk): person for person in staff}
+        self.fields["people"].choices = [(pk, p.name) for pk, p in self.staff.items()]  # type: ignore[attr-defined]
+
+    def save(self, by: Person) -> Team | None:
+        told = self.cleaned_data
+        people = [self.staff[pk] for pk in told["people"]]
+        try:
+            return teams.change(team=self.team, name=told["name"], people=people, expected=told["version"], by=by)
+        except Invalid as error:
+            self.say(error)
+            return None

@@ -93,3 +93,16 @@ def review_elevation(person: Person, elevation: Elevation) -> Verdict:
     if elevation.person_id == person.pk:
         return Denied("Nobody can review their own extra access.")
     return Allowed()
+
+
+def see_teams(person: Person) -> Verdict:
+    return Allowed() if person.holds(roles.MANAGER) else Denied("Only managers look after teams.")
+
+
+def manage_team(person: Person, agency: Agency) -> Verdict:
+    """May `person` make teams of this agency and say who is in them? It decides who sees which young people."""
+    if agency.pk not in person.agencies_as(roles.MANAGER):
+        return Denied("Only a manager of the agency looks after its teams.")
+    if agency.left_at is not None:
+        return Denied(f"{agency.name} has left the partnership.")
+    return Allowed()

@@ -7,7 +7,7 @@ from allauth.socialaccount.providers.openid_connect import views as council
 from allauth.usersessions import views as sessions
 from django.urls import include, path, re_path
 
-from onlinelives.accounts.views import agencies, people, trail, yourself
+from onlinelives.accounts.views import agencies, people, teams, trail, yourself
 from onlinelives.accounts.views.library import keeps_the_last, when_the_council_is_silent
 
 # Pages of the sign-in library, at addresses and with templates of our own. Their names are the library's.
@@ -72,6 +72,9 @@ urlpatterns = [
     path("agencies/<slug:code>/", agencies.agency, name="agency"),
     path("agencies/<slug:code>/edit/", agencies.agency_edit, name="agency_edit"),
     path("agencies/<slug:code>/leave/", agencies.agency_leave, name="agency_leave"),
+    path("teams/", teams.team_list, name="teams"),
+    path("teams/add/", teams.team_add, name="team_add"),
+    path("teams/<int:pk>/", teams.team_edit, name="team"),
     path("area/", agencies.area, name="area"),
     path("extra-access/", yourself.extra_access, name="extra_access"),
     path("extra-access/end/", yourself.extra_access_end, name="extra_access_end"),

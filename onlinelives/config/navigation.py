@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from onlinelives.accounts import permissions as accounts
 from onlinelives.audits import permissions as audits
+from onlinelives.cases import permissions as cases
 from onlinelives.rules.verdict import Allowed, Verdict
 
 
@@ -18,6 +19,7 @@ def _everybody(person: Any) -> Verdict:
 # (text, URL name, who sees it, beginnings of the names of pages that belong to it)
 MENU = (
     ("Home", "home", _everybody, ("home",)),
+    ("Young people", "young_people", cases.see_young_people, ("young_p",)),
     (
         "Self-audit",
         "rounds",
@@ -37,6 +39,7 @@ MENU = (
     ("Evidence", "evidence", audits.see_evidence, ("evidence",)),
     ("Checks", "checks", audits.see_checks, ("check", "draw")),
     ("People", "people", accounts.see_people, ("people", "person", "invite", "invitation")),
+    ("Teams", "teams", accounts.see_teams, ("team",)),
     ("Agencies", "agencies", accounts.manage_agencies, ("agencies", "agency", "agency_add", "agency_edit", "area")),
     ("Extra access", "extra_access", accounts.see_elevations, ("extra_access",)),
     ("Trail", "trail", accounts.see_trail, ("trail",)),

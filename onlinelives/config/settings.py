@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "onlinelives.demo",
     "onlinelives.audits",
     "onlinelives.files",
+    "onlinelives.cases",
     "onlinelives.accounts",
     "onlinelives.trail",
     "onlinelives.web",

@@ -10,6 +10,7 @@ urlpatterns = [
     path("health/", views.health, name="health"),
     path("", include("onlinelives.accounts.urls")),
     path("", include("onlinelives.files.urls")),
+    path("", include("onlinelives.cases.urls")),
     path("", include("onlinelives.audits.urls")),
 ]
 if settings.DEMO:

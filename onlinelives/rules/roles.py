@@ -18,13 +18,13 @@ class Role:
 PRACTITIONER = Role(
     "practitioner",
     "Practitioner",
-    "Works with young people, answers the sections given to them, and sees their own agency's return.",
+    "Records and sees the young people their team holds, answers sections given to them, and sees their agency's return.",
     "agency",
 )
 MANAGER = Role(
     "manager",
     "Manager",
-    "Leads an agency: its return, its sign-off and its staff.",
+    "Leads an agency: its return, its sign-off, its staff, its teams and their records.",
     "agency",
 )
 REVIEWER = Role(

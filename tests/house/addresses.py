@@ -25,6 +25,8 @@ from onlinelives.rules import roles
 from onlinelives.trail import clock
 from tests.files import chores
 from tests.house import scenarios_imports
+from tests.house.scenarios_cases import WHY
+from tests.practice import Practice
 from tests.world import World, add_note, add_person, again, checked, draw, return_of
 
 ROLES = ("anon", "alice", "bob", "charlie", "dana", "ravi", "ines", "omar", "zoe", "yan", "olu", "nobody")
@@ -67,6 +69,24 @@ TABLE: dict[tuple[str, str], tuple[int, ...]] = {
     ("agency_edit", "GET"):        (IN, NO, NO, NO, NO, NO, NO, OK, NO, NO, GONE, NO),
     ("agency_edit", "POST"):       (IN, NO, NO, NO, NO, NO, NO, IN, NO, NO, GONE, NO),
     ("agency_leave", "POST"):      (IN, NO, NO, NO, NO, NO, NO, BAD, NO, NO, GONE, NO),
+    ("teams", "GET"):              (IN, NO, OK, NO, NO, NO, NO, NO, NO, OK, NO, NO),
+    ("team_add", "GET"):           (IN, NO, OK, NO, NO, NO, NO, NO, NO, OK, NO, NO),
+    ("team_add", "POST"):          (IN, NO, IN, NO, NO, NO, NO, NO, NO, BAD, NO, NO),
+    ("team", "GET"):               (IN, NO, OK, NO, NO, NO, NO, NO, NO, GONE, NO, NO),
+    ("team", "POST"):              (IN, NO, IN, NO, NO, NO, NO, NO, NO, GONE, NO, NO),
+    ("young_people", "GET"):       (IN, OK, OK, OK, NO, NO, NO, NO, NO, OK, NO, NO),
+    ("young_people", "POST"):      (IN, OK, OK, OK, NO, NO, NO, NO, NO, OK, NO, NO),
+    ("young_person_new", "GET"):   (IN, OK, OK, OK, NO, NO, NO, NO, NO, OK, NO, NO),
+    ("young_person_new", "POST"):  (IN, IN, IN, BAD, NO, NO, NO, NO, NO, BAD, NO, NO),
+    ("young_person", "GET"):       (IN, OK, OK, *[GONE] * 9),
+    ("young_person_looks", "GET"): (IN, OK, OK, *[GONE] * 9),
+    ("young_person_identity", "GET"): (IN, OK, OK, *[GONE] * 9),
+    ("young_person_identity", "POST"): (IN, IN, IN, *[GONE] * 9),
+    ("young_person_move", "GET"):  (IN, OK, OK, *[GONE] * 9),
+    ("young_person_move", "POST"): (IN, IN, IN, *[GONE] * 9),
+    ("young_person_restrict", "GET"): (IN, NO, OK, *[GONE] * 9),
+    ("young_person_restrict", "POST"): (IN, NO, IN, *[GONE] * 9),
+    ("young_person_lift", "POST"): (IN, NO, NOT_NOW, *[GONE] * 9),
     ("area", "GET"):               (IN, NO, NO, NO, NO, NO, NO, OK, NO, NO, OK, NO),
     ("area", "POST"):              (IN, NO, NO, NO, NO, NO, NO, IN, NO, NO, IN, NO),
     ("extra_access", "GET"):       (IN, NO, NO, NO, OK, NO, NO, OK, OK, NO, OK, NO),
@@ -220,6 +240,10 @@ class Scene:
         self.note = add_note(world.elmfield, world.bob)
 
     @cached_property
+    def practice(self) -> Practice:
+        return Practice(self.world)
+
+    @cached_property
     def past(self) -> Round:
         """Elmfield's signed return of last year."""
         return self.world.last_year((self.world.elmfield, self.world.bob))
@@ -285,6 +309,14 @@ class Scene:
             "agency_add": lambda: {"name": "New Place", "kind": "charity", "form_key": key},
             "agency_edit": lambda: {"name": "Elmfield Academy", "kind": "school", "form_key": key},
             "area": lambda: {"name": "Mossley"},
+            "team_add": lambda: {"name": "Day team", "agency": world.elmfield.code, "form_key": key},
+            "team": lambda: {"name": "Pastoral team", "version": 1, "people": [world.alice.pk]},
+            "young_people": lambda: {"words": "Tariq"},
+            "young_person_new": lambda: {"given_name": "Ondine", "team": self.practice.pastoral.pk, "form_key": key},
+            "young_person_identity": lambda: {"given_name": "Tarik", "version": 1},
+            "young_person_move": lambda: {"team": self.practice.night.pk, "version": 1},
+            "young_person_restrict": lambda: {"people": [world.alice.pk], "reason": WHY, "version": 1},
+            "young_person_lift": lambda: {"lift-reason": WHY, "lift-version": 1},
             "extra_access": lambda: {"reason": "The return is due and the manager is away.", "form_key": key},
             "extra_access_review": lambda: {"review": "Fine."},
             "round_new": lambda: {
@@ -348,6 +380,9 @@ ARGS: tuple[tuple[str, Callable[[Scene], list[Any]]], ...] = (
     ("agency(_edit|_leave|_trends)?", lambda s: [s.world.elmfield.code]),
     ("statement_trends", lambda s: [return_of(s.world.elmfield, s.past).agency.code, "1.1"]),
     ("extra_access_review", lambda s: [s.elevation.pk]),
+    ("team", lambda s: [s.practice.pastoral.pk]),
+    ("young_person_new", lambda s: []),
+    ("young_person(_.*)?", lambda s: [s.practice.tariq.reference]),
     ("round_remove", lambda s: [s.world.round.pk, s.world.elmfield.code]),
     ("round_draw", lambda s: [s.past.pk]),
     ("round_new", lambda s: []),

@@ -19,10 +19,11 @@ from onlinelives.audits import actions as audits
 from onlinelives.audits.actions import answers, returns, rounds
 from onlinelives.audits.actions.keeping import Said
 from onlinelives.audits.queries import answer_for, return_page
+from onlinelives.cases import actions as cases
 from onlinelives.files import actions as files
 from onlinelives.rules import roles
 from onlinelives.trail.models import Entry
-from tests.house import scenarios_files, scenarios_imports, scenarios_quality
+from tests.house import scenarios_cases, scenarios_files, scenarios_imports, scenarios_quality
 from tests.world import PASSWORD, World, add_agency, add_round, again, fill, sign_off
 
 # Part of other actions: it writes nothing itself, and no view calls it.
@@ -42,7 +43,7 @@ def is_action(function: Callable[..., Any]) -> bool:
 def public_actions() -> set[str]:
     return {
         f"{module.__name__.rsplit('.', 1)[1]}.{name}"
-        for package in (accounts, files, audits)
+        for package in (accounts, files, cases, audits)
         for module in modules(package)
         for name, found in inspect.getmembers(module, inspect.isfunction)
         if found.__module__ == module.__name__ and not name.startswith("_") and is_action(found)
@@ -194,6 +195,7 @@ SCENARIOS: dict[str, tuple[Callable[[World], Any], Callable[[World, Any], Any]]]
 
 
 SCENARIOS |= scenarios_quality.SCENARIOS | scenarios_files.SCENARIOS | scenarios_imports.SCENARIOS
+SCENARIOS |= scenarios_cases.SCENARIOS
 
 
 def test_every_public_action_has_a_scenario() -> None:
@@ -201,6 +203,13 @@ def test_every_public_action_has_a_scenario() -> None:
 
 
 TYPED = (
+    "Tariq",
+    "Okafor",
+    "Taz",
+    "2012",
+    "9 4QX",
+    "94QX",
+    "Related",
     "March",
     "cupboard",
     "counted",

@@ -13,13 +13,24 @@ from django.core.management import call_command
 from django.db.models import ForeignKey
 from django.template import engines
 
-from onlinelives.content import crosswalks, frameworks, frozen
+from onlinelives.content import crosswalks, frameworks, frozen, taxonomies
 from onlinelives.rules import lifecycles
 from onlinelives.rules.leaving import Leaving
 
 ROOT = Path(__file__).parent.parent.parent
 PACKAGE = ROOT / "onlinelives"
-FLOORS = ("rules", "content", "web", "trail", "accounts", "files", "audits", "demo", "config")  # from the ground up
+FLOORS = (
+    "rules",
+    "content",
+    "web",
+    "trail",
+    "accounts",
+    "files",
+    "cases",
+    "audits",
+    "demo",
+    "config",
+)  # from the ground up
 OURS = [model for model in apps.get_models() if model.__module__.startswith("onlinelives.")]
 
 
@@ -144,7 +155,7 @@ def test_the_clock_is_set_only_by_the_demonstration() -> None:
         for path in PACKAGE.rglob("*.py")
         if re.search(r"\bclock\.at\(|from onlinelives.trail.clock import", path.read_text("utf-8"))
     }
-    assert setters == {"demo/script.py", "demo/practice.py"}
+    assert setters == {"demo/script.py", "demo/practice.py", "demo/cases.py"}
 
 
 def test_nobody_asks_another_clock() -> None:
@@ -158,6 +169,7 @@ def test_nobody_asks_another_clock() -> None:
 def test_published_content_is_frozen_and_complete() -> None:
     assert frameworks.problems() == []
     assert crosswalks.problems() == []
+    assert taxonomies.problems() == []
     assert sorted(frozen.listed(frameworks.FOLDER)) == frozen.content_files(frameworks.FOLDER)
     for edition in frameworks.EDITIONS:
         assert [len(section.statements) for section in frameworks.load(edition).sections] == [6] * 6

@@ -34,8 +34,10 @@ SHOWS = {
     "ReturnQuerySet": "return",
     "RevisionQuerySet": "evidence_revision",
     "RoundQuerySet": "round",
+    "TeamQuerySet": "team",
     "WorkQuerySet": "work",
     "WorkbookImportQuerySet": "import_preview",
+    "YoungPersonQuerySet": "young_person",
 }
 
 

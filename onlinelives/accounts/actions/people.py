@@ -8,7 +8,7 @@ from allauth.usersessions.models import UserSession
 from django.db import transaction
 
 from onlinelives.accounts import permissions
-from onlinelives.accounts.models import Agency, Membership, Partnership, Person
+from onlinelives.accounts.models import Agency, Membership, Partnership, Person, TeamMember
 from onlinelives.rules import roles
 from onlinelives.rules.roles import Role
 from onlinelives.rules.verdict import Invalid, Refused, need
@@ -54,7 +54,8 @@ def give_role(*, person: Person, role: Role, agency: Agency | None, by: Person) 
 
 @transaction.atomic
 def end_role(*, membership: Membership, by: Person) -> Membership:
-    """The person no longer holds this role. The last administrator keeps theirs."""
+    """The person no longer holds this role, and with the last one in an agency leaves its teams. The last administrator
+    keeps theirs."""
     need(permissions.end_membership(by, membership))
     if membership.ended_at is not None:
         raise Invalid("This role has already been ended.")
@@ -62,6 +63,9 @@ def end_role(*, membership: Membership, by: Person) -> Membership:
         _keep_an_administrator(membership.person)
     membership.ended_at = clock.now()
     membership.save(update_fields=["ended_at"])
+    if not Membership.objects.filter(person=membership.person, agency=membership.agency, ended_at=None).exists():
+        left = TeamMember.objects.filter(person=membership.person, team__agency=membership.agency, ended_at=None)
+        left.update(ended_at=clock.now())
     record(
         "role ended",
         by=by,

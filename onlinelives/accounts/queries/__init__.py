@@ -17,6 +17,7 @@ from onlinelives.accounts.queries.people import (
     running_elevation,
     signed_in,
 )
+from onlinelives.accounts.queries.teams import managed_agencies, team_for, teams_for
 from onlinelives.accounts.queries.trail import opened_during, trail_choices, trail_lines
 from onlinelives.trail.queries import Filter
 
@@ -32,6 +33,7 @@ __all__ = [
     "invitation_by_token",
     "invitation_for",
     "invitations_for",
+    "managed_agencies",
     "managers_of",
     "members_of",
     "membership_for",
@@ -42,6 +44,8 @@ __all__ = [
     "person_for",
     "running_elevation",
     "signed_in",
+    "team_for",
+    "teams_for",
     "trail_choices",
     "trail_lines",
 ]

@@ -1,0 +1,14 @@
+from django.urls import path
+
+from onlinelives.cases.views import young_people
+
+urlpatterns = [
+    path("young-people/", young_people.young_people, name="young_people"),
+    path("young-people/new/", young_people.young_person_new, name="young_person_new"),
+    path("young-people/<str:reference>/", young_people.young_person, name="young_person"),
+    path("young-people/<str:reference>/identity/", young_people.young_person_identity, name="young_person_identity"),
+    path("young-people/<str:reference>/looks/", young_people.young_person_looks, name="young_person_looks"),
+    path("young-people/<str:reference>/move/", young_people.young_person_move, name="young_person_move"),
+    path("young-people/<str:reference>/restrict/", young_people.young_person_restrict, name="young_person_restrict"),
+    path("young-people/<str:reference>/restrict/lift/", young_people.young_person_lift, name="young_person_lift"),
+]

@@ -1,0 +1,136 @@
+"""Young people: find, open, read and care for a record."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from onlinelives.accounts.gate import SignedIn, own_gate, requires
+from onlinelives.accounts.permissions import see_teams
+from onlinelives.cases import permissions, queries
+from onlinelives.cases.actions.young_people import look, see_names
+from onlinelives.cases.forms import IdentityForm, LiftForm, MoveForm, NewRecordForm, RestrictForm
+from onlinelives.rules.verdict import need
+from onlinelives.web.forms import sent
+
+
+@requires(permissions.see_young_people)
+@require_http_methods(["GET", "POST"])
+def young_people(request: SignedIn) -> HttpResponse:
+    """The list, and the box. What is looked for is posted, so that no name ends up in an address or a log."""
+    words = request.POST.get("words", "").strip()[:200]
+    found, more = queries.search(request.user, words) if words else ([], False)
+    page = queries.young_people_for(request.user, request.GET.get("page", ""))
+    shown = [match.young_person for match in found] if words else list(page.object_list)
+    see_names(young_people=shown, searched=bool(words), by=request.user)
+    told = {
+        "words": words,
+        "found": found,
+        "more": more,
+        "page": page,
+        "teams": queries.teams_to_hold(request.user),
+        "may_make_teams": see_teams(request.user),
+    }
+    return render(request, "cases/young_people.html", told)
+
+
+@requires(permissions.see_young_people)
+@require_http_methods(["GET", "POST"])
+def young_person_new(request: SignedIn) -> HttpResponse:
+    """Who it is; then who it may be already; only then a new record."""
+    form = NewRecordForm(sent(request), teams=queries.teams_to_hold(request.user))
+    near = []
+    if request.method == "POST" and form.is_valid():
+        near = [] if form.cleaned_data["looked"] else queries.near_matches(request.user, form.identity)
+        opened = None if near else form.open(request.user)
+        if opened:
+            messages.success(request, f"The record {opened.reference} has been opened.")
+            return redirect("young_person", opened.reference)
+    told = {"form": form, "near": near}
+    return render(request, "cases/young_person_new.html", told, status=422 if form.errors else 200)
+
+
+@own_gate
+@require_GET
+def young_person(request: SignedIn, reference: str) -> HttpResponse:
+    found = queries.young_person_for(request.user, reference)
+    look(young_person=found, page="record", by=request.user)
+    told = {
+        "record": queries.record_of(request.user, found),
+        "may_restrict": permissions.restrict(request.user, found),
+        "may_change": permissions.change_record(request.user, found),
+    }
+    return render(request, "cases/young_person.html", told)
+
+
+@own_gate
+@require_GET
+def young_person_looks(request: SignedIn, reference: str) -> HttpResponse:
+    found = queries.young_person_for(request.user, reference)
+    look(young_person=found, page="who looked", by=request.user)
+    looks, older = queries.looks_at(request.user, found)
+    return render(request, "cases/looks.html", {"young_person": found, "looks": looks, "older": older})
+
+
+@own_gate
+@require_http_methods(["GET", "POST"])
+def young_person_identity(request: SignedIn, reference: str) -> HttpResponse:
+    found = queries.young_person_for(request.user, reference)
+    need(permissions.change_record(request.user, found))
+    form = IdentityForm(sent(request), young_person=found)
+    if request.method == "POST" and form.is_valid() and form.save(request.user):
+        messages.success(request, "Saved.")
+        return redirect("young_person", reference)
+    look(young_person=found, page="identity", by=request.user)
+    told = {"form": form, "young_person": found}
+    return render(request, "cases/identity.html", told, status=422 if form.errors else 200)
+
+
+@own_gate
+@require_http_methods(["GET", "POST"])
+def young_person_move(request: SignedIn, reference: str) -> HttpResponse:
+    found = queries.young_person_for(request.user, reference)
+    need(permissions.change_record(request.user, found))
+    form = MoveForm(sent(request), young_person=found, teams=queries.teams_that_could_hold(found))
+    if request.method == "POST" and form.is_valid() and form.save(request.user):
+        messages.success(request, f"The record {reference} is held by another team now.")
+        return redirect("young_people")
+    look(young_person=found, page="move", by=request.user)
+    told = {"form": form, "young_person": found}
+    return render(request, "cases/move.html", told, status=422 if form.errors else 200)
+
+
+@own_gate
+@require_http_methods(["GET", "POST"])
+def young_person_restrict(request: SignedIn, reference: str) -> HttpResponse:
+    found = queries.young_person_for(request.user, reference)
+    need(permissions.restrict(request.user, found))
+    record = queries.record_of(request.user, found)
+    staff = queries.who_may_be_named(found)
+    form = RestrictForm(sent(request), young_person=found, staff=staff, named=record.named)
+    if request.method == "POST" and form.is_valid() and form.restrict(request.user):
+        messages.success(request, f"The record {reference} is restricted to the people you named.")
+        return redirect("young_people")
+    look(young_person=found, page="restrict", by=request.user)
+    told = {"form": form, "record": record, "lift": LiftForm(None, young_person=found)}
+    return render(request, "cases/restrict.html", told, status=422 if form.errors else 200)
+
+
+@own_gate
+@require_POST
+def young_person_lift(request: SignedIn, reference: str) -> HttpResponse:
+    found = queries.young_person_for(request.user, reference)
+    need(permissions.restrict(request.user, found))
+    form = LiftForm(sent(request), young_person=found)
+    if form.is_valid() and form.lift(request.user):
+        messages.success(request, f"The record {reference} is open to {found.team.name} again.")
+        return redirect("young_person", reference)
+    look(young_person=found, page="restrict", by=request.user)
+    record = queries.record_of(request.user, found)
+    staff = queries.who_may_be_named(found)
+    told = {
+        "lift": form,
+        "record": record,
+        "form": RestrictForm(None, young_person=found, staff=staff, named=record.named),
+    }
+    return render(request, "cases/restrict.html", told, status=422)

@@ -1,0 +1,52 @@
+"""Scenarios of test_actions for teams and young people."""
+
+from collections.abc import Callable
+from typing import Any
+
+from onlinelives.accounts.actions import teams
+from onlinelives.cases.actions import sealing, young_people
+from onlinelives.trail.actions import System
+from tests.practice import TARIQ, Practice, add_team, add_young_person, restricted_to
+from tests.world import World
+
+WHY = "Related to somebody in the team."
+
+
+def _practice(world: World) -> Practice:
+    return Practice(world)
+
+
+def _restricted(world: World) -> Any:
+    return restricted_to([world.alice, world.bob], Practice(world).tariq, world.bob)
+
+
+SCENARIOS: dict[str, tuple[Callable[[World], Any], Callable[[World, Any], Any]]] = {
+    "teams.add": (lambda w: None, lambda w, x: add_team("Pastoral team", w.elmfield, [w.alice], by=w.bob)),
+    "teams.change": (
+        _practice,
+        lambda w, x: teams.change(team=x.pastoral, name="Others", people=[w.bob], expected=1, by=w.bob),
+    ),
+    "sealing.reseal": (_practice, lambda w, x: sealing.reseal(by=System())),
+    "young_people.open_record": (_practice, lambda w, x: add_young_person(x.night, w.bob)),
+    "young_people.identify": (
+        _practice,
+        lambda w, x: young_people.identify(young_person=x.tariq, identity=TARIQ, expected=1, by=w.alice),
+    ),
+    "young_people.move": (
+        _practice,
+        lambda w, x: young_people.move(young_person=x.tariq, team=x.night, expected=1, by=w.alice),
+    ),
+    "young_people.restrict": (_practice, lambda w, x: restricted_to([w.alice], x.tariq, w.bob)),
+    "young_people.lift": (
+        _restricted,
+        lambda w, x: young_people.lift(young_person=x, reason=WHY, expected=x.version, by=w.bob),
+    ),
+    "young_people.look": (
+        _practice,
+        lambda w, x: young_people.look(young_person=x.tariq, page="record", by=w.alice),
+    ),
+    "young_people.see_names": (
+        _practice,
+        lambda w, x: young_people.see_names(young_people=[x.tariq], searched=True, by=w.alice),
+    ),
+}

@@ -1,0 +1,41 @@
+"""Teams, and young people whose records they hold, built through the ordinary actions."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from onlinelives.accounts.actions import teams
+from onlinelives.accounts.models import Agency, Person, Team
+from onlinelives.cases.actions import young_people
+from onlinelives.cases.finding import Identity
+from onlinelives.cases.models import YoungPerson
+from tests.world import World
+
+TARIQ = Identity("Tariq", "Winterbourne-Okafor", "Taz", date(2012, 5, 17), "ZZ9 4QX")
+
+
+def add_team(name: str, agency: Agency, people: Iterable[Person], *, by: Person) -> Team:
+    return teams.add(agency=agency, name=name, people=people, by=by)
+
+
+def add_young_person(team: Team, by: Person, identity: Identity = TARIQ, **said: Any) -> YoungPerson:
+    return young_people.open_record(team=team, identity=Identity(**said) if said else identity, by=by)
+
+
+def restricted_to(people: Iterable[Person], young_person: YoungPerson, by: Person) -> YoungPerson:
+    return young_people.restrict(
+        young_person=young_person,
+        people=people,
+        reason="Related to somebody in the team.",
+        expected=young_person.version,
+        by=by,
+    )
+
+
+class Practice:
+    """In Elmfield the pastoral team, which is Alice, holds the record of Tariq; the night team holds nobody yet."""
+
+    def __init__(self, world: World):
+        self.pastoral = add_team("Pastoral team", world.elmfield, [world.alice], by=world.bob)
+        self.night = add_team("Night team", world.elmfield, [], by=world.bob)
+        self.tariq = add_young_person(self.pastoral, world.alice)
