@@ -6,10 +6,19 @@ from typing import Any
 
 from onlinelives.accounts.actions import teams
 from onlinelives.accounts.models import Agency, Person, Team
-from onlinelives.cases.actions import young_people
+from onlinelives.cases.actions import referrals, young_people
+from onlinelives.cases.actions.referrals import Told
 from onlinelives.cases.finding import Identity
-from onlinelives.cases.models import YoungPerson
+from onlinelives.cases.models import Referral, YoungPerson
+from onlinelives.trail import clock
 from tests.world import World
+
+_today = clock.today()
+_day = {"_0": _today.day, "_1": _today.month, "_2": _today.year}
+# What the forms of a referral send.
+REFERRED = {"source": "school", "reason": "Quarrels at home.", "online": "not_asked"}
+REFERRED |= {"significant_harm": "not_known", **{f"received_on{part}": value for part, value in _day.items()}}
+FOUND = {f"found-found_on{part}": value for part, value in _day.items()}
 
 TARIQ = Identity("Tariq", "Winterbourne-Okafor", "Taz", date(2012, 5, 17), "ZZ9 4QX")
 
@@ -32,10 +41,18 @@ def restricted_to(people: Iterable[Person], young_person: YoungPerson, by: Perso
     )
 
 
+def refer(young_person: YoungPerson, by: Person, **said: Any) -> Referral:
+    """Referred today by their school, for quarrels at home, with nothing asked about life online, unless `said`."""
+    first = {"received_on": clock.today(), "source": "school", "reason": "Quarrels at home.", "online": "not_asked"}
+    return referrals.receive(young_person=young_person, told=Told(**{**first, **said}), by=by)
+
+
 class Practice:
-    """In Elmfield the pastoral team, which is Alice, holds the record of Tariq; the night team holds nobody yet."""
+    """In Elmfield the pastoral team, which is Alice, holds the record of Tariq; the night team holds nobody yet. His
+    school has referred him."""
 
     def __init__(self, world: World):
         self.pastoral = add_team("Pastoral team", world.elmfield, [world.alice], by=world.bob)
         self.night = add_team("Night team", world.elmfield, [], by=world.bob)
         self.tariq = add_young_person(self.pastoral, world.alice)
+        self.referral = refer(self.tariq, world.alice)

@@ -54,6 +54,10 @@ class Sealed(models.BinaryField[Any, Any]):
     def _check_str_default_value(self) -> list[Any]:
         return []  # a field of bytes to the database, of text to everybody else
 
+    def get_default(self) -> Any:
+        found = super().get_default()
+        return "" if found == b"" else found
+
     def deconstruct(self) -> Any:
         name, path, args, kwargs = super().deconstruct()
         return name, path, args, {**kwargs, "purpose": self.purpose}

@@ -1,6 +1,13 @@
-from django.urls import path
+from django.urls import include, path
 
-from onlinelives.cases.views import young_people
+from onlinelives.cases.views import referrals, young_people
+
+referral = [
+    path("", referrals.referral, name="young_person_referral"),
+    path("edit/", referrals.referral_edit, name="young_person_referral_edit"),
+    path("decide/", referrals.referral_decide, name="young_person_referral_decide"),
+    path("online/", referrals.referral_found_online, name="young_person_referral_online"),
+]
 
 urlpatterns = [
     path("young-people/", young_people.young_people, name="young_people"),
@@ -11,4 +18,6 @@ urlpatterns = [
     path("young-people/<str:reference>/move/", young_people.young_person_move, name="young_person_move"),
     path("young-people/<str:reference>/restrict/", young_people.young_person_restrict, name="young_person_restrict"),
     path("young-people/<str:reference>/restrict/lift/", young_people.young_person_lift, name="young_person_lift"),
+    path("young-people/<str:reference>/referrals/new/", referrals.referral_new, name="young_person_referral_new"),
+    path("young-people/<str:reference>/referrals/<uuid:pk>/", include(referral)),
 ]

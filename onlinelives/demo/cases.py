@@ -9,7 +9,8 @@ import yaml
 
 from onlinelives.accounts.actions import teams
 from onlinelives.accounts.models import Person, Team
-from onlinelives.cases.actions import young_people
+from onlinelives.cases.actions import referrals, young_people
+from onlinelives.cases.actions.referrals import Told
 from onlinelives.cases.finding import Identity
 from onlinelives.cases.models import YoungPerson
 from onlinelives.demo.area import Area, moment
@@ -27,25 +28,30 @@ RESTRICTED = 1  # which of the duty team's records: related to a colleague
 
 
 @cache
-def _written() -> list[dict[str, Any]]:
-    told = yaml.safe_load(Path(__file__).with_name("young_people.yaml").read_text(encoding="utf-8"))
-    found: list[dict[str, Any]] = told["young_people"]
+def _written() -> dict[str, list[dict[str, Any]]]:
+    found: dict[str, list[dict[str, Any]]] = yaml.safe_load(
+        Path(__file__).with_name("young_people.yaml").read_text(encoding="utf-8")
+    )
     return found
 
 
 def lay_cases(area: Area, today: date) -> None:
-    """The teams of three agencies and sixty young people, whose records were opened over the last fourteen months."""
+    """The teams of three agencies and sixty young people, referred over the last fourteen months."""
     made = {}
     with clock.at(moment(today - timedelta(days=430), 9)):
         for code, (place, name, firsts) in TEAMS.items():
             people = [area.person(first) for first in firsts]
             made[code] = teams.add(agency=area.agency(place), name=name, people=people, by=area.manager(place))
-    for told in sorted(_written(), key=lambda told: -told["opened"]):
-        _open(made[told["team"]], told, area.person(TEAMS[told["team"]][2][0]), today)
+    reasons = _written()["referrals"]
+    for number, told in enumerate(sorted(_written()["young_people"], key=lambda told: -told["opened"])):
+        by, opened = area.person(TEAMS[told["team"]][2][0]), today - timedelta(days=told["opened"])
+        young_person = _open(made[told["team"]], told, by, today)
+        if number % 6 != 5:  # some records are only opened
+            _refer(young_person, reasons[number % len(reasons)], opened, by, today)
     _restrict(made["duty"], area, today)
 
 
-def _open(team: Team, told: dict[str, Any], by: Person, today: date) -> None:
+def _open(team: Team, told: dict[str, Any], by: Person, today: date) -> YoungPerson:
     identity = Identity(
         told["given"],
         told["family"],
@@ -54,7 +60,44 @@ def _open(team: Team, told: dict[str, Any], by: Person, today: date) -> None:
         told.get("postcode", ""),
     )
     with clock.at(moment(today - timedelta(days=told["opened"]), 10, told["born"] % 60)):
-        young_people.open_record(team=team, identity=identity, by=by)
+        return young_people.open_record(team=team, identity=identity, by=by)
+
+
+def _refer(young_person: YoungPerson, told: dict[str, Any], day: date, by: Person, today: date) -> None:
+    """Referred on the day the record was opened. Decided two days later, and found to have an online part on its day,
+    where those days have come."""
+    later = told["online"] == "later"
+    said = Told(
+        received_on=day,
+        source=told["source"],
+        reason=told["reason"],
+        online="not_asked" if later else told["online"],
+        harm=frozenset() if later else frozenset(told.get("harm", ())),
+        significant_harm=told["significant_harm"],
+    )
+    with clock.at(moment(day, 11)):
+        referral = referrals.receive(young_person=young_person, told=said, by=by)
+    decided, found_on = day + timedelta(days=2), day + timedelta(days=told.get("found", 0))
+    if "outcome" in told and decided < today:
+        with clock.at(moment(decided, 14)):
+            referral = referrals.decide(
+                referral=referral,
+                outcome=told["outcome"],
+                reason=told["why"],
+                influences=told["shaped"],
+                expected=referral.version,
+                by=by,
+            ).referral
+    if later and found_on < today:
+        with clock.at(moment(found_on, 16)):
+            referrals.find_online(
+                referral=referral,
+                found_on=found_on,
+                how=told["how"],
+                harm=told["harm"],
+                expected=referral.version,
+                by=by,
+            )
 
 
 def _restrict(team: Team, area: Area, today: date) -> None:

@@ -216,4 +216,20 @@ IMPORT = Lifecycle(
     },
 )
 
-ALL = (ROUND, RETURN, EVIDENCE, CHECK, FILE, WORK, INVITATION, ELEVATION, IMPORT)
+REFERRAL = Lifecycle(
+    noun="referral",
+    states={"waiting": "Waiting for a decision", "decided": "Decided"},
+    steps=(
+        Step("waiting", "correct", "waiting"),
+        Step("waiting", "find online", "waiting"),
+        Step("waiting", "decide", "decided"),
+        Step("decided", "find online", "decided"),
+        Step("decided", "decide again", "decided"),
+    ),
+    reasons={
+        "waiting": "This referral has not been decided yet.",
+        "decided": "This referral has been decided. What was known then stays as it was; the decision can be made again.",
+    },
+)
+
+ALL = (ROUND, RETURN, EVIDENCE, CHECK, FILE, WORK, INVITATION, ELEVATION, IMPORT, REFERRAL)

@@ -18,7 +18,7 @@ class Role:
 PRACTITIONER = Role(
     "practitioner",
     "Practitioner",
-    "Records and sees the young people their team holds, answers sections given to them, and sees their agency's return.",
+    "Records and sees the young people their team holds, answers sections given to them, sees their agency's return.",
     "agency",
 )
 MANAGER = Role(

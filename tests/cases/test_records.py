@@ -15,7 +15,7 @@ from django.urls import reverse
 from onlinelives.accounts.actions import people, teams
 from onlinelives.accounts.models import Person, TeamMember
 from onlinelives.cases.actions import young_people
-from onlinelives.cases.actions.young_people import Changed
+from onlinelives.cases.actions.errors import Changed
 from onlinelives.cases.finding import Identity
 from onlinelives.cases.models import Restriction, YoungPerson
 from onlinelives.cases.queries import LOOKED

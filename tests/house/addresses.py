@@ -26,7 +26,7 @@ from onlinelives.trail import clock
 from tests.files import chores
 from tests.house import scenarios_imports
 from tests.house.scenarios_cases import WHY
-from tests.practice import Practice
+from tests.practice import FOUND, REFERRED, Practice
 from tests.world import World, add_note, add_person, again, checked, draw, return_of
 
 ROLES = ("anon", "alice", "bob", "charlie", "dana", "ravi", "ines", "omar", "zoe", "yan", "olu", "nobody")
@@ -87,6 +87,13 @@ TABLE: dict[tuple[str, str], tuple[int, ...]] = {
     ("young_person_restrict", "GET"): (IN, NO, OK, *[GONE] * 9),
     ("young_person_restrict", "POST"): (IN, NO, IN, *[GONE] * 9),
     ("young_person_lift", "POST"): (IN, NO, NOT_NOW, *[GONE] * 9),
+    ("young_person_referral_new", "GET"): (IN, OK, OK, *[GONE] * 9),
+    ("young_person_referral_new", "POST"): (IN, IN, IN, *[GONE] * 9),
+    ("young_person_referral", "GET"): (IN, OK, OK, *[GONE] * 9),
+    ("young_person_referral_edit", "GET"): (IN, OK, OK, *[GONE] * 9),
+    ("young_person_referral_edit", "POST"): (IN, IN, IN, *[GONE] * 9),
+    ("young_person_referral_decide", "POST"): (IN, IN, IN, *[GONE] * 9),
+    ("young_person_referral_online", "POST"): (IN, IN, IN, *[GONE] * 9),
     ("area", "GET"):               (IN, NO, NO, NO, NO, NO, NO, OK, NO, NO, OK, NO),
     ("area", "POST"):              (IN, NO, NO, NO, NO, NO, NO, IN, NO, NO, IN, NO),
     ("extra_access", "GET"):       (IN, NO, NO, NO, OK, NO, NO, OK, OK, NO, OK, NO),
@@ -316,6 +323,14 @@ class Scene:
             "young_person_identity": lambda: {"given_name": "Tarik", "version": 1},
             "young_person_move": lambda: {"team": self.practice.night.pk, "version": 1},
             "young_person_restrict": lambda: {"people": [world.alice.pk], "reason": WHY, "version": 1},
+            "young_person_referral_new": lambda: {**REFERRED, "form_key": key},
+            "young_person_referral_edit": lambda: {**REFERRED, "form_key": key, "version": 1},
+            "young_person_referral_decide": lambda: {
+                "decide-version": 1,
+                "decide-outcome": "early_help",
+                "decide-reason": WHY,
+            },
+            "young_person_referral_online": lambda: {"found-version": 1, "found-found_how": WHY, **FOUND},
             "young_person_lift": lambda: {"lift-reason": WHY, "lift-version": 1},
             "extra_access": lambda: {"reason": "The return is due and the manager is away.", "form_key": key},
             "extra_access_review": lambda: {"review": "Fine."},
@@ -382,6 +397,8 @@ ARGS: tuple[tuple[str, Callable[[Scene], list[Any]]], ...] = (
     ("extra_access_review", lambda s: [s.elevation.pk]),
     ("team", lambda s: [s.practice.pastoral.pk]),
     ("young_person_new", lambda s: []),
+    ("young_person_referral_new", lambda s: [s.practice.tariq.reference]),
+    ("young_person_referral(_.*)?", lambda s: [s.practice.tariq.reference, s.practice.referral.pk]),
     ("young_person(_.*)?", lambda s: [s.practice.tariq.reference]),
     ("round_remove", lambda s: [s.world.round.pk, s.world.elmfield.code]),
     ("round_draw", lambda s: [s.past.pk]),

@@ -4,12 +4,15 @@ from collections.abc import Callable
 from typing import Any
 
 from onlinelives.accounts.actions import teams
-from onlinelives.cases.actions import sealing, young_people
+from onlinelives.cases.actions import referrals, sealing, young_people
+from onlinelives.cases.actions.referrals import Told
+from onlinelives.trail import clock
 from onlinelives.trail.actions import System
-from tests.practice import TARIQ, Practice, add_team, add_young_person, restricted_to
+from tests.practice import TARIQ, Practice, add_team, add_young_person, refer, restricted_to
 from tests.world import World
 
 WHY = "Related to somebody in the team."
+SAID = Told(received_on=clock.today(), source="health", reason="Quarrels at school.", online="none")
 
 
 def _practice(world: World) -> Practice:
@@ -25,6 +28,23 @@ SCENARIOS: dict[str, tuple[Callable[[World], Any], Callable[[World, Any], Any]]]
     "teams.change": (
         _practice,
         lambda w, x: teams.change(team=x.pastoral, name="Others", people=[w.bob], expected=1, by=w.bob),
+    ),
+    "referrals.receive": (_practice, lambda w, x: refer(x.tariq, w.alice)),
+    "referrals.correct": (
+        _practice,
+        lambda w, x: referrals.correct(referral=x.referral, told=SAID, expected=1, by=w.alice),
+    ),
+    "referrals.find_online": (
+        _practice,
+        lambda w, x: referrals.find_online(
+            referral=x.referral, found_on=clock.today(), how=WHY, harm=[], expected=1, by=w.alice
+        ),
+    ),
+    "referrals.decide": (
+        _practice,
+        lambda w, x: referrals.decide(
+            referral=x.referral, outcome="early_help", reason=WHY, influences=[], expected=1, by=w.alice
+        ),
     ),
     "sealing.reseal": (_practice, lambda w, x: sealing.reseal(by=System())),
     "young_people.open_record": (_practice, lambda w, x: add_young_person(x.night, w.bob)),

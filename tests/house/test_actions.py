@@ -210,6 +210,7 @@ TYPED = (
     "9 4QX",
     "94QX",
     "Related",
+    "Quarrels",
     "March",
     "cupboard",
     "counted",

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from onlinelives.accounts.models import Agency, Person, Team
 from onlinelives.cases import permissions, queries
+from onlinelives.cases.actions.errors import Changed
 from onlinelives.cases.actions.sealing import index
 from onlinelives.cases.finding import Identity
 from onlinelives.cases.models import NamedPerson, Restriction, YoungPerson, new_reference
@@ -17,14 +18,6 @@ from onlinelives.trail.actions import record
 
 OLDEST = 25  # a young person with special educational needs or leaving care may be helped until then
 SHORTEST_REASON = 15
-
-
-class Changed(NotNow):
-    """Somebody else changed the record since the page was opened. `now` is how it stands."""
-
-    def __init__(self, now: YoungPerson):
-        super().__init__("Somebody else has changed this record meanwhile. Open it again to see how it is now.")
-        self.now = now
 
 
 @transaction.atomic

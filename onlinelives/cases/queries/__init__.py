@@ -1,3 +1,5 @@
+from onlinelives.cases.queries.needs import needs
+from onlinelives.cases.queries.referrals import ReferralPage, referral_page
 from onlinelives.cases.queries.search import Match, near_matches, search
 from onlinelives.cases.queries.young_people import (
     LOOKED,
@@ -17,9 +19,12 @@ __all__ = [
     "Look",
     "Match",
     "Record",
+    "ReferralPage",
     "looks_at",
     "near_matches",
+    "needs",
     "record_of",
+    "referral_page",
     "search",
     "teams_that_could_hold",
     "teams_to_hold",

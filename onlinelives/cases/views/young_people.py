@@ -20,7 +20,8 @@ def young_people(request: SignedIn) -> HttpResponse:
     """The list, and the box. What is looked for is posted, so that no name ends up in an address or a log."""
     words = request.POST.get("words", "").strip()[:200]
     found, more = queries.search(request.user, words) if words else ([], False)
-    page = queries.young_people_for(request.user, request.GET.get("page", ""))
+    show = request.GET.get("show", "")
+    page = queries.young_people_for(request.user, show, request.GET.get("page", ""))
     shown = [match.young_person for match in found] if words else list(page.object_list)
     see_names(young_people=shown, searched=bool(words), by=request.user)
     told = {
@@ -28,6 +29,7 @@ def young_people(request: SignedIn) -> HttpResponse:
         "found": found,
         "more": more,
         "page": page,
+        "show": show,
         "teams": queries.teams_to_hold(request.user),
         "may_make_teams": see_teams(request.user),
     }

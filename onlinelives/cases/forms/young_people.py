@@ -1,4 +1,4 @@
-"""Forms of this room. Every message is written for its field."""
+"""Forms about who a young person is and who sees their record."""
 
 from typing import Any
 
@@ -6,20 +6,12 @@ from django import forms
 
 from onlinelives.accounts.models import Person, Team
 from onlinelives.cases.actions import young_people
-from onlinelives.cases.actions.young_people import Changed
+from onlinelives.cases.actions.errors import Changed
 from onlinelives.cases.finding import Identity
+from onlinelives.cases.forms.saying import REASON, SaysNo
 from onlinelives.cases.models import YoungPerson
 from onlinelives.rules.verdict import Invalid
 from onlinelives.web.forms import DateField, OnceForm
-
-REASON = "Write it so that somebody who was not there understands it years from now."
-
-
-class SaysNo:
-    """A form whose action may refuse with Invalid: the message goes to the field it names."""
-
-    def say(self: Any, error: Invalid) -> None:
-        self.add_error(error.field if error.field in self.fields else None, str(error))
 
 
 class IdentityFields(forms.Form):

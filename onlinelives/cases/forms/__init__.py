@@ -1,0 +1,13 @@
+from onlinelives.cases.forms.referrals import DecideForm, FoundOnlineForm, ReferralForm
+from onlinelives.cases.forms.young_people import IdentityForm, LiftForm, MoveForm, NewRecordForm, RestrictForm
+
+__all__ = [
+    "DecideForm",
+    "FoundOnlineForm",
+    "IdentityForm",
+    "LiftForm",
+    "MoveForm",
+    "NewRecordForm",
+    "ReferralForm",
+    "RestrictForm",
+]

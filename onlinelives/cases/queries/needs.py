@@ -1,0 +1,32 @@
+"""What referrals ask of those who see them, for the home page and the digest. Numbers only, never who."""
+
+from django.db.models import Count, Q
+from django.urls import reverse
+
+from onlinelives.accounts.models import Person
+from onlinelives.cases import permissions
+from onlinelives.cases.models import Referral, YoungPerson
+from onlinelives.web.needs import Need
+from onlinelives.web.words import plural
+
+# What the list can be narrowed to -> which referrals a young person has then.
+WAITING, NOT_ASKED = "waiting", "not-asked"
+NARROWED = {WAITING: Q(state="waiting"), NOT_ASKED: Q(online=Referral.Online.NOT_ASKED)}
+
+
+def needs(person: Person) -> list[Need]:
+    if not permissions.see_young_people(person):
+        return []
+    mine = Referral.objects.filter(young_person__in=YoungPerson.objects.visible_to(person).values("pk"))
+    counts = mine.aggregate(**{name: Count("pk", filter=which) for name, which in NARROWED.items()})
+    found = []
+    if waiting := counts[WAITING]:
+        found.append(Need(f"Decide on {plural(waiting, 'referral')}", _narrowed(WAITING)))
+    if not_asked := counts[NOT_ASKED]:
+        what = f"Ask about life online in {plural(not_asked, 'referral')}"
+        found.append(Need(what, _narrowed(NOT_ASKED), "Nobody has asked yet whether there is an online part."))
+    return found
+
+
+def _narrowed(show: str) -> str:
+    return reverse("young_people", query={"show": show})
