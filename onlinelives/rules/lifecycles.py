@@ -228,7 +228,7 @@ REFERRAL = Lifecycle(
     ),
     reasons={
         "waiting": "This referral has not been decided yet.",
-        "decided": "This referral has been decided. What was known then stays as it was; the decision can be made again.",
+        "decided": "This referral has been decided. What was known then stays. You can decide again.",
     },
 )
 
