@@ -34,21 +34,21 @@ def lint() -> None:
 
 def sqlite() -> None:
     os.environ.pop("DATABASE_URL", None)
-    run("pytest", "-q", "-n", CORES, "--dist", "worksteal", "-m", "not journey")
+    run("pytest", "-q", "-n", CORES, "-m", "not journey")
 
 
 def postgresql() -> None:
     given = os.environ.get("DATABASE_URL", "")
     if given:
-        run("pytest", "-q", "-n", CORES, "--dist", "worksteal", "-m", "not journey")
+        run("pytest", "-q", "-n", CORES, "-m", "not journey")
         return
     with postgres.server() as address:
-        run("pytest", "-q", "-n", CORES, "--dist", "worksteal", "-m", "not journey", DATABASE_URL=address)
+        run("pytest", "-q", "-n", CORES, "-m", "not journey", DATABASE_URL=address)
 
 
 def journeys() -> None:
     os.environ.pop("DATABASE_URL", None)
-    run("pytest", "-q", "-n", CORES, "--dist", "worksteal", "-m", "journey")
+    run("pytest", "-q", "-n", CORES, "-m", "journey")
 
 
 PARTS: dict[str, Callable[[], None]] = {

@@ -27,7 +27,11 @@ def change_record(person: Person, young_person: YoungPerson) -> Verdict:
 
 
 def restrict(person: Person, young_person: YoungPerson) -> Verdict:
-    """Restricting takes the record away from a whole team, so it is for managers, and for those named on it."""
+    """May `person` restrict the record, change who is named on it, or open it again? It takes the record away from a
+    whole team, so a manager begins it. Afterwards those named decide: a manager who is not sees no such record."""
+    if young_person.restricted:
+        named = young_person.named.filter(person=person, ended_at=None).exists()
+        return Allowed() if named else Denied("Only people named on the record decide who sees it.")
     if young_person.agency_id in person.agencies_as(roles.MANAGER):
         return Allowed()
-    return Denied("Only a manager of the agency can restrict a record, or say who is named on it.")
+    return Denied("Only a manager of the agency can restrict a record.")

@@ -114,6 +114,13 @@ class TestRestricted:
         with pytest.raises(NotNow, match="not restricted"):
             young_people.lift(young_person=found, reason=WHY, expected=3, by=world.bob)
 
+    def test_somebody_named_who_is_no_manager_can_open_it_again(self, world: World, practice: Practice) -> None:
+        record = restricted_to([world.alice], practice.tariq, world.bob)
+        with pytest.raises(Refused, match="named on the record"):
+            young_people.lift(young_person=record, reason=WHY, expected=2, by=world.bob)
+        young_people.lift(young_person=record, reason="They have moved away.", expected=2, by=world.alice)
+        assert sees(world.bob, practice.tariq)
+
     def test_it_is_never_left_to_nobody_or_to_a_stranger(self, world: World, practice: Practice) -> None:
         with pytest.raises(Invalid, match="at least one"):
             restricted_to([], practice.tariq, world.bob)
@@ -144,6 +151,7 @@ class TestOpening:
         assert "Is it one of these?" in asked.text
         assert practice.tariq.reference in asked.text
         assert YoungPerson.objects.count() == 1
+        assert practice.tariq.reference in Entry.objects.get(verb="young people listed").body
         kept = dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', asked.text))
         assert (kept["given_name"], kept["born_on_2"], kept["looked"]) == ("Tarik", "2012", "yes")
         opened = page(client, "young_person_new", **kept)

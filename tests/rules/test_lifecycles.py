@@ -51,6 +51,11 @@ TRUTH = {
         applied  |         |
         given_up |         |
     """,
+    "referral": """
+                | correct | find online | decide  | decide again
+        waiting | waiting | waiting     | decided |
+        decided |         | decided     |         | decided
+    """,
     "invitation": """
                   | accept    | send again | withdraw
         sent      | accepted  | sent       | withdrawn

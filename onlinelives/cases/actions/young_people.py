@@ -81,8 +81,8 @@ def restrict(
 ) -> YoungPerson:
     """From now on only these people see the record: for everybody else it does not exist. Also changes who is named on
     one that is restricted already. Raises Invalid when nobody is named who works in the agency."""
-    need(permissions.restrict(by, young_person))
     young_person = _locked(young_person, expected)
+    need(permissions.restrict(by, young_person))
     wanted = {person.pk: person for person in people}
     if not wanted:
         raise Invalid("Name at least one person, or nobody would ever see the record again.", "people")
@@ -104,8 +104,8 @@ def restrict(
 @transaction.atomic
 def lift(*, young_person: YoungPerson, reason: str, expected: int, by: Person) -> YoungPerson:
     """The record is open to its team again. Raises NotNow when it was not restricted."""
-    need(permissions.restrict(by, young_person))
     young_person = _locked(young_person, expected)
+    need(permissions.restrict(by, young_person))
     if not young_person.restricted:
         raise NotNow("This record is not restricted.")
     _keep_reason(young_person, False, reason, by)

@@ -48,6 +48,8 @@ def young_person_new(request: SignedIn) -> HttpResponse:
         if opened:
             messages.success(request, f"The record {opened.reference} has been opened.")
             return redirect("young_person", opened.reference)
+    if near:
+        see_names(young_people=[match.young_person for match in near], searched=True, by=request.user)
     told = {"form": form, "near": near}
     return render(request, "cases/young_person_new.html", told, status=422 if form.errors else 200)
 
