@@ -28,5 +28,8 @@ SECOND_FACTOR_REQUIRED = False  # the tests of the second step switch it on
 CACHES = {**CACHES, "charts": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 if "sqlite" in DATABASES["default"]["ENGINE"]:
     DATABASES["default"]["TEST"] = {"NAME": str(_data / "test.sqlite3")}
+    # The data lives for minutes, so nobody waits for the disk.
+    kept = DATABASES["default"]["OPTIONS"]["init_command"]
+    DATABASES["default"]["OPTIONS"]["init_command"] = kept.replace("synchronous=FULL", "synchronous=OFF")
 else:
     DATABASES["default"]["OPTIONS"].pop("pool")  # tests open and close connections of many threads
