@@ -1,10 +1,14 @@
 """The demonstration: laid down through actions, the same every time, and sound."""
 
 import json
+from collections.abc import Iterator
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
+from django.db import transaction
+from django.test import override_settings
 
 from onlinelives.accounts.models import Agency, Membership, Person
 from onlinelives.audits.models import Answer, Return, Round, SignOff
@@ -18,17 +22,26 @@ from onlinelives.trail.models import Entry
 TODAY = datetime(2026, 11, 21, 12, tzinfo=UTC)
 
 
+@pytest.fixture(scope="module")
+def demonstration(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """Laid down once for all tests of this file, in a transaction that is taken back after the last of them."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        with override_settings(DEMO=True), clock.at(TODAY):
+            script.load()
+        yield
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def loaded(db: None, settings: pytest.FixtureRequest) -> None:
-    settings.DEMO = True  # type: ignore[attr-defined]
-    with clock.at(TODAY):
-        script.load()
+def loaded(demonstration: None, db: None, settings: Any) -> None:
+    settings.DEMO = True
 
 
 def test_it_refuses_to_run_outside_demo_mode(db: None) -> None:
+    before = Person.objects.count()
     with pytest.raises(ImproperlyConfigured, match="only with ONLINELIVES_MODE=demo"):
         script.load()
-    assert not Person.objects.exists()
+    assert Person.objects.count() == before
 
 
 def test_it_has_six_agencies_a_closed_and_an_open_round_and_the_whole_cast(loaded: None) -> None:
