@@ -10,7 +10,7 @@ from onlinelives.accounts.models import Agency, Elevation, Invitation, Membershi
 from onlinelives.rules import roles
 from onlinelives.rules.roles import Role
 from onlinelives.rules.verdict import Invalid
-from onlinelives.web.forms import DateField, OnceForm
+from onlinelives.web.forms import DateField, OnceForm, SaysNo
 
 
 def _role_field(allowed: list[Role]) -> forms.ChoiceField:
@@ -22,13 +22,6 @@ def _role_field(allowed: list[Role]) -> forms.ChoiceField:
     )
     field.hints = {role.code: role.sentence for role in allowed}  # type: ignore[attr-defined]
     return field
-
-
-class SaysNo:
-    """A form whose action may refuse with Invalid: the message goes to the field it names."""
-
-    def say(self: Any, error: Invalid) -> None:
-        self.add_error(error.field if error.field in self.fields else None, str(error))
 
 
 class RoleForm(SaysNo, OnceForm):

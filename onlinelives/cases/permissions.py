@@ -13,17 +13,18 @@ def see_young_people(person: Person) -> Verdict:
 
 
 def open_record(person: Person, team: Team) -> Verdict:
-    """May `person` open a record in this team, fetched through what they may see?"""
-    if team.agency_id in person.agencies_as(roles.MANAGER) | person.agencies_as(roles.PRACTITIONER):
+    """May `person` open a record in this team?"""
+    if Team.objects.visible_to(person).filter(pk=team.pk).exists():
         return Allowed()
-    return Denied("You can open a record only in a team of your own agency.")
+    return Denied("You can open a record only in a team that you are in or manage.")
 
 
 def change_record(person: Person, young_person: YoungPerson) -> Verdict:
-    """Whoever sees a record may keep it up to date."""
-    if young_person.agency_id in person.agencies_as(roles.MANAGER) | person.agencies_as(roles.PRACTITIONER):
+    """Whoever sees a record may keep it up to date. The database is asked again, so that nothing is written, and nothing
+    told of what somebody else wrote, on a record that was restricted or moved a moment ago."""
+    if YoungPerson.objects.visible_to(person).filter(pk=young_person.pk).exists():
         return Allowed()
-    return Denied("Only people of the agency that holds the record can change it.")
+    return Denied("You do not see this record.")
 
 
 def restrict(person: Person, young_person: YoungPerson) -> Verdict:

@@ -8,6 +8,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, QueryDict
 
+from onlinelives.rules.verdict import Invalid
+
 EARLIEST, LATEST = 1900, 2100  # a year outside is a slip of the hand, like 26 for 2026
 
 
@@ -59,6 +61,13 @@ class OnceForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any):
         kwargs["initial"] = {"form_key": uuid.uuid4(), **(kwargs.get("initial") or {})}
         super().__init__(*args, **kwargs)
+
+
+class SaysNo:
+    """A form whose action may refuse with Invalid: the message goes to the field it names."""
+
+    def say(self: Any, error: Invalid) -> None:
+        self.add_error(error.field if error.field in self.fields else None, str(error))
 
 
 def sent(request: HttpRequest) -> QueryDict | None:

@@ -14,8 +14,9 @@ from django.urls import reverse
 
 from onlinelives.accounts.actions import people, teams
 from onlinelives.accounts.models import Person, TeamMember
-from onlinelives.cases.actions import young_people
+from onlinelives.cases.actions import referrals, young_people
 from onlinelives.cases.actions.errors import Changed
+from onlinelives.cases.actions.referrals import Told
 from onlinelives.cases.finding import Identity
 from onlinelives.cases.models import Restriction, YoungPerson
 from onlinelives.cases.queries import LOOKED
@@ -101,6 +102,23 @@ class TestRestricted:
         listed = page(client, "young_people").text
         assert "No records yet" in listed
         assert "Nothing to show you" in page(client, "young_people", words=practice.tariq.reference).text
+
+    def test_what_was_fetched_a_moment_before_can_be_neither_changed_nor_learned_from(
+        self, world: World, practice: Practice
+    ) -> None:
+        restricted_to([world.bob], practice.tariq, world.bob)
+        told = Told(received_on=clock.today(), source="police", reason="Other", online="none")
+        late: list[Callable[[], object]] = [
+            lambda: young_people.identify(
+                young_person=practice.tariq, identity=Identity("Tarik"), expected=1, by=world.alice
+            ),
+            lambda: young_people.move(young_person=practice.tariq, team=practice.night, expected=1, by=world.alice),
+            lambda: referrals.receive(young_person=practice.tariq, told=told, by=world.alice),
+            lambda: referrals.correct(referral=practice.referral, told=told, expected=9, by=world.alice),
+        ]
+        for act in late:
+            with pytest.raises(Refused, match="do not see"):
+                act()
 
     def test_it_can_be_lifted_with_a_reason_and_both_stay(self, world: World, practice: Practice) -> None:
         restricted_to([world.bob], practice.tariq, world.bob)

@@ -17,12 +17,12 @@ from onlinelives.files.checks import kinds
 from onlinelives.files.models import StoredFile
 from onlinelives.files.upload_handler import LARGEST
 from onlinelives.rules.verdict import Invalid
-from onlinelives.web.forms import DateField, OnceForm
+from onlinelives.web.forms import DateField, OnceForm, SaysNo
 
 WRONG_DAY = "Enter a real date, like 27 3 2027"
 
 
-class RevisionForm(OnceForm):
+class RevisionForm(SaysNo, OnceForm):
     """What a revision says. Which of file, link and note is asked depends on `kind`."""
 
     title = forms.CharField(
@@ -99,10 +99,6 @@ class RevisionForm(OnceForm):
             covers_to=given["covers_to"],
         )
 
-    def trouble(self, error: Invalid) -> None:
-        """A refusal beside the field that it is about."""
-        self.add_error(error.field if error.field in self.fields else None, str(error))
-
     def drop_unused(self, by: Person) -> None:
         """A file that was received and that no revision points at (a form sent twice) is erased again."""
         if self.received and not EvidenceRevision.objects.filter(file=self.received).exists():
@@ -165,7 +161,7 @@ class EvidenceForm(RevisionForm, CareForm):
                 form_key=self.cleaned_data["form_key"],
             )
         except Invalid as error:
-            self.trouble(error)
+            self.say(error)
         finally:
             self.drop_unused(by)
         return None
@@ -181,7 +177,7 @@ class ReviseForm(RevisionForm):
         try:
             return actions.revise(evidence=evidence, told=self.told(by), expected=self.cleaned_data["version"], by=by)
         except Invalid as error:
-            self.trouble(error)
+            self.say(error)
         finally:
             self.drop_unused(by)
         return None

@@ -55,8 +55,7 @@ def receive(*, young_person: YoungPerson, told: Told, by: Person, form_key: uuid
 @transaction.atomic
 def correct(*, referral: Referral, told: Told, expected: int, by: Person) -> Referral:
     """What it says, until it is decided. Raises NotNow afterwards, and Changed when somebody else was faster."""
-    need(permissions.change_record(by, referral.young_person))
-    referral = _locked(referral, expected)
+    referral = _locked(referral, expected, by)
     REFERRAL.after(referral.state, "correct")
     _check(told)
     _say(referral, told)
@@ -71,8 +70,7 @@ def find_online(
 ) -> Referral:
     """An online part came to light that nobody knew of at referral (statement 1.4). Raises Invalid when one was known,
     for a day before the referral or in the future, and without words on how it was found."""
-    need(permissions.change_record(by, referral.young_person))
-    referral = _locked(referral, expected)
+    referral = _locked(referral, expected, by)
     REFERRAL.after(referral.state, "find online")
     if referral.is_online:
         raise Invalid("An online part is already on record for this referral.")
@@ -99,8 +97,7 @@ def decide(
 ) -> Decision:
     """What was decided, why, and what shaped it. Deciding again adds a second decision, and the first stays. Raises
     Invalid without a reason or for an unknown outcome or influence."""
-    need(permissions.change_record(by, referral.young_person))
-    referral = _locked(referral, expected)
+    referral = _locked(referral, expected, by)
     chosen = {name.removeprefix("threshold.") for name in influences}
     if outcome not in Decision.Outcome.values or not chosen <= set(INFLUENCES):
         raise Invalid("Select one of the outcomes and influences.", "outcome")
@@ -121,9 +118,11 @@ def decide(
     return decision
 
 
-def _locked(referral: Referral, expected: int) -> Referral:
+def _locked(referral: Referral, expected: int, by: Person) -> Referral:
+    """Locked, then asked whether `by` still sees it, then compared: Changed carries the referral as it stands."""
     found = Referral.objects.select_for_update(of=("self",), no_key=True).select_related("young_person")
     here = found.get(pk=referral.pk)
+    need(permissions.change_record(by, here.young_person))
     if here.version != expected:
         raise Changed(here, "referral")
     return here

@@ -47,8 +47,9 @@ def open_record(*, team: Team, identity: Identity, by: Person, form_key: uuid.UU
 @transaction.atomic
 def identify(*, young_person: YoungPerson, identity: Identity, expected: int, by: Person) -> YoungPerson:
     """What is known of who the young person is. Raises Changed when the record is no longer at version `expected`."""
+    young_person = _locked(young_person)
     need(permissions.change_record(by, young_person))
-    young_person = _locked(young_person, expected)
+    _same(young_person, expected)
     _say_who(young_person, identity)
     young_person.version += 1
     young_person.save()
@@ -60,12 +61,13 @@ def identify(*, young_person: YoungPerson, identity: Identity, expected: int, by
 @transaction.atomic
 def move(*, young_person: YoungPerson, team: Team, expected: int, by: Person) -> YoungPerson:
     """Another team of the same agency holds the record from now on. Raises Invalid for a team of another agency."""
+    young_person = _locked(young_person)
     need(permissions.change_record(by, young_person))
+    _same(young_person, expected)
     if team.agency_id != young_person.agency_id:
         raise Invalid(
             "A record is moved between teams of one agency. For another agency, share what they need.", "team"
         )
-    young_person = _locked(young_person, expected)
     if team.pk == young_person.team_id:
         raise Invalid("That team already holds the record.", "team")
     before, young_person.team = young_person.team_id, team
@@ -81,8 +83,9 @@ def restrict(
 ) -> YoungPerson:
     """From now on only these people see the record: for everybody else it does not exist. Also changes who is named on
     one that is restricted already. Raises Invalid when nobody is named who works in the agency."""
-    young_person = _locked(young_person, expected)
+    young_person = _locked(young_person)
     need(permissions.restrict(by, young_person))
+    _same(young_person, expected)
     wanted = {person.pk: person for person in people}
     if not wanted:
         raise Invalid("Name at least one person, or nobody would ever see the record again.", "people")
@@ -104,8 +107,9 @@ def restrict(
 @transaction.atomic
 def lift(*, young_person: YoungPerson, reason: str, expected: int, by: Person) -> YoungPerson:
     """The record is open to its team again. Raises NotNow when it was not restricted."""
-    young_person = _locked(young_person, expected)
+    young_person = _locked(young_person)
     need(permissions.restrict(by, young_person))
+    _same(young_person, expected)
     if not young_person.restricted:
         raise NotNow("This record is not restricted.")
     _keep_reason(young_person, False, reason, by)
@@ -127,12 +131,15 @@ def see_names(*, young_people: Iterable[YoungPerson], searched: bool, by: Person
     record("young people listed", by=by, subject="young_people", searched=searched, shown=shown)
 
 
-def _locked(young_person: YoungPerson, expected: int) -> YoungPerson:
+def _locked(young_person: YoungPerson) -> YoungPerson:
     found = YoungPerson.objects.select_for_update(of=("self",), no_key=True).select_related("agency", "team")
-    here = found.get(pk=young_person.pk)
-    if here.version != expected:
-        raise Changed(here)
-    return here
+    return found.get(pk=young_person.pk)
+
+
+def _same(young_person: YoungPerson, expected: int) -> None:
+    """Asked after the permission: Changed carries the record as it stands."""
+    if young_person.version != expected:
+        raise Changed(young_person)
 
 
 def _keep_reason(young_person: YoungPerson, restricted: bool, reason: str, by: Person) -> None:

@@ -3,18 +3,17 @@
 from typing import Any
 
 from django import forms
-from django.http import QueryDict
 
 from onlinelives.accounts.models import Person
 from onlinelives.cases.actions import referrals
 from onlinelives.cases.actions.errors import Changed
 from onlinelives.cases.actions.referrals import Told
-from onlinelives.cases.forms.saying import REASON, SaysNo, one_of, several_of, words
+from onlinelives.cases.forms.saying import REASON, one_of, several_of, typed_again, words
 from onlinelives.cases.models import Decision, Referral, YoungPerson
 from onlinelives.content import taxonomies
 from onlinelives.rules.verdict import Invalid
 from onlinelives.trail import clock
-from onlinelives.web.forms import DateField, OnceForm
+from onlinelives.web.forms import DateField, OnceForm, SaysNo
 
 FOUND = "Only when it came to light later."
 
@@ -83,10 +82,7 @@ class ReferralForm(SaysNo, OnceForm):
         except Changed as changed:
             self.theirs = changed.now
             self.add_error(None, "Somebody else has changed this referral meanwhile. Nothing of yours is lost.")
-            again = QueryDict(mutable=True)
-            again.update(self.data)
-            again["version"] = changed.now.version
-            self.data = again
+            typed_again(self, changed.now.version)
         except Invalid as error:
             self.say(error)
         return None

@@ -3,17 +3,17 @@
 from typing import Any
 
 from django import forms
-
-from onlinelives.rules.verdict import Invalid
+from django.http import QueryDict
 
 REASON = "Write it so that somebody who was not there understands it years from now."
 
 
-class SaysNo:
-    """A form whose action may refuse with Invalid: the message goes to the field it names."""
-
-    def say(self: Any, error: Invalid) -> None:
-        self.add_error(error.field if error.field in self.fields else None, str(error))
+def typed_again(form: forms.Form, version: int) -> None:
+    """What was typed stays in the form, and saving it again puts it in the place of `version`."""
+    data = QueryDict(mutable=True)
+    data.update(form.data)
+    data["version"] = str(version)
+    form.data = data
 
 
 def words(label: str, missing: str = "", hint: str = "", rows: int = 4, longest: int = 4000) -> forms.CharField:

@@ -8,10 +8,10 @@ from onlinelives.accounts.models import Person, Team
 from onlinelives.cases.actions import young_people
 from onlinelives.cases.actions.errors import Changed
 from onlinelives.cases.finding import Identity
-from onlinelives.cases.forms.saying import REASON, SaysNo
+from onlinelives.cases.forms.saying import REASON, typed_again
 from onlinelives.cases.models import YoungPerson
 from onlinelives.rules.verdict import Invalid
-from onlinelives.web.forms import DateField, OnceForm
+from onlinelives.web.forms import DateField, OnceForm, SaysNo
 
 
 class IdentityFields(forms.Form):
@@ -89,7 +89,7 @@ class IdentityForm(SaysNo, IdentityFields):
         except Changed as changed:
             self.theirs = changed.now
             self.add_error(None, "Somebody else has changed this record meanwhile. Nothing of yours is lost.")
-            self.data = {**self.data.dict(), "version": changed.now.version}  # type: ignore[attr-defined]
+            typed_again(self, changed.now.version)
         except Invalid as error:
             self.say(error)
         return None
