@@ -20,7 +20,7 @@ def open_record(person: Person, team: Team) -> Verdict:
 
 
 def change_record(person: Person, young_person: YoungPerson) -> Verdict:
-    """Whoever sees a record may keep it up to date. The database is asked again, so that nothing is written, and nothing
+    """Whoever sees a record may keep it up to date. The database is asked again: nothing is written, and nothing
     told of what somebody else wrote, on a record that was restricted or moved a moment ago."""
     if YoungPerson.objects.visible_to(person).filter(pk=young_person.pk).exists():
         return Allowed()
