@@ -36,3 +36,10 @@ def restrict(person: Person, young_person: YoungPerson) -> Verdict:
     if young_person.agency_id in person.agencies_as(roles.MANAGER):
         return Allowed()
     return Denied("Only a manager of the agency can restrict a record.")
+
+
+def decide_settings(person: Person) -> Verdict:
+    """Settings hold for the whole area and open no record."""
+    if person.holds(roles.ADMINISTRATOR):
+        return Allowed()
+    return Denied("Only an administrator decides how records are kept.")

@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from onlinelives.cases.views import referrals, young_people
+from onlinelives.cases.views import referrals, settings, young_people
 
 referral = [
     path("", referrals.referral, name="young_person_referral"),
@@ -10,6 +10,7 @@ referral = [
 ]
 
 urlpatterns = [
+    path("settings/records/", settings.record_settings, name="record_settings"),
     path("young-people/", young_people.young_people, name="young_people"),
     path("young-people/new/", young_people.young_person_new, name="young_person_new"),
     path("young-people/<str:reference>/", young_people.young_person, name="young_person"),

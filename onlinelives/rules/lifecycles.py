@@ -232,4 +232,34 @@ REFERRAL = Lifecycle(
     },
 )
 
-ALL = (ROUND, RETURN, EVIDENCE, CHECK, FILE, WORK, INVITATION, ELEVATION, IMPORT, REFERRAL)
+RECORD = Lifecycle(
+    noun="record",
+    states={"open": "Open", "closed": "Closed"},
+    steps=(
+        Step("open", "write", "open"),
+        Step("open", "close", "closed"),
+        Step("closed", "reopen", "open"),
+    ),
+    reasons={
+        "open": "This record is open.",
+        "closed": "This record is closed. Open it again before you write in it.",
+    },
+)
+
+ASSESSMENT = Lifecycle(
+    noun="assessment",
+    states={"draft": "Being written", "finished": "Finished", "set_aside": "Set aside"},
+    steps=(
+        Step("draft", "write", "draft"),
+        Step("draft", "finish", "finished"),
+        Step("draft", "set aside", "set_aside"),
+        Step("finished", "decide flag", "finished"),
+    ),
+    reasons={
+        "draft": "This assessment is not finished yet.",
+        "finished": "This assessment is finished and never changes. Begin a new one for what has changed.",
+        "set_aside": "This assessment was set aside and is kept as it was.",
+    },
+)
+
+ALL = (ROUND, RETURN, EVIDENCE, CHECK, FILE, WORK, INVITATION, ELEVATION, IMPORT, REFERRAL, RECORD, ASSESSMENT)

@@ -24,20 +24,15 @@ from onlinelives.files.models import Work
 from onlinelives.rules import roles
 from onlinelives.trail import clock
 from tests.files import chores
-from tests.house import scenarios_imports
-from tests.house.scenarios_cases import WHY
-from tests.practice import FOUND, REFERRED, Practice
+from tests.house import addresses_cases, scenarios_imports
+from tests.house.answers import BAD, GONE, IN, NO, NOT_NOW, OK, ROLES, Row
+from tests.practice import Practice
 from tests.world import World, add_note, add_person, again, checked, draw, return_of
-
-ROLES = ("anon", "alice", "bob", "charlie", "dana", "ravi", "ines", "omar", "zoe", "yan", "olu", "nobody")
-IN = 302  # sent to sign in, or a redirect after something was done
-OK, NO, GONE = 200, 403, 404
-BAD, NOT_NOW = 422, 409
 
 ALL = (IN, *[OK] * 11)
 # fmt: off
 #                             anon  alice    bob   charl    dana   ravi   ines   omar    zoe    yan    olu   nobody
-TABLE: dict[tuple[str, str], tuple[int, ...]] = {
+TABLE: dict[tuple[str, str], Row] = {
     ("front", "GET"):              (OK, *[IN] * 11),
     ("health", "GET"):             (OK, *[OK] * 11),
     ("home", "GET"):               ALL,
@@ -74,26 +69,6 @@ TABLE: dict[tuple[str, str], tuple[int, ...]] = {
     ("team_add", "POST"):          (IN, NO, IN, NO, NO, NO, NO, NO, NO, BAD, NO, NO),
     ("team", "GET"):               (IN, NO, OK, NO, NO, NO, NO, NO, NO, GONE, NO, NO),
     ("team", "POST"):              (IN, NO, IN, NO, NO, NO, NO, NO, NO, GONE, NO, NO),
-    ("young_people", "GET"):       (IN, OK, OK, OK, NO, NO, NO, NO, NO, OK, NO, NO),
-    ("young_people", "POST"):      (IN, OK, OK, OK, NO, NO, NO, NO, NO, OK, NO, NO),
-    ("young_person_new", "GET"):   (IN, OK, OK, OK, NO, NO, NO, NO, NO, OK, NO, NO),
-    ("young_person_new", "POST"):  (IN, IN, IN, BAD, NO, NO, NO, NO, NO, BAD, NO, NO),
-    ("young_person", "GET"):       (IN, OK, OK, *[GONE] * 9),
-    ("young_person_looks", "GET"): (IN, OK, OK, *[GONE] * 9),
-    ("young_person_identity", "GET"): (IN, OK, OK, *[GONE] * 9),
-    ("young_person_identity", "POST"): (IN, IN, IN, *[GONE] * 9),
-    ("young_person_move", "GET"):  (IN, OK, OK, *[GONE] * 9),
-    ("young_person_move", "POST"): (IN, IN, IN, *[GONE] * 9),
-    ("young_person_restrict", "GET"): (IN, NO, OK, *[GONE] * 9),
-    ("young_person_restrict", "POST"): (IN, NO, IN, *[GONE] * 9),
-    ("young_person_lift", "POST"): (IN, NO, NOT_NOW, *[GONE] * 9),
-    ("young_person_referral_new", "GET"): (IN, OK, OK, *[GONE] * 9),
-    ("young_person_referral_new", "POST"): (IN, IN, IN, *[GONE] * 9),
-    ("young_person_referral", "GET"): (IN, OK, OK, *[GONE] * 9),
-    ("young_person_referral_edit", "GET"): (IN, OK, OK, *[GONE] * 9),
-    ("young_person_referral_edit", "POST"): (IN, IN, IN, *[GONE] * 9),
-    ("young_person_referral_decide", "POST"): (IN, IN, IN, *[GONE] * 9),
-    ("young_person_referral_online", "POST"): (IN, IN, IN, *[GONE] * 9),
     ("area", "GET"):               (IN, NO, NO, NO, NO, NO, NO, OK, NO, NO, OK, NO),
     ("area", "POST"):              (IN, NO, NO, NO, NO, NO, NO, IN, NO, NO, IN, NO),
     ("extra_access", "GET"):       (IN, NO, NO, NO, OK, NO, NO, OK, OK, NO, OK, NO),
@@ -188,6 +163,9 @@ TABLE: dict[tuple[str, str], tuple[int, ...]] = {
     ("check_set_aside", "POST"):   (IN, NO, NO, GONE, NOT_NOW, NO, GONE, GONE, GONE, GONE, GONE, GONE),
 }
 # fmt: on
+PARTS = (addresses_cases,)  # rooms with many addresses have a file of their own
+for _part in PARTS:
+    TABLE |= _part.ROWS
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 
 # Pages of the sign-in library that are part of the product; tests/accounts covers them.
@@ -289,7 +267,8 @@ class Scene:
 
     def args(self, name: str) -> list[Any]:
         """What the address is about: the first of ARGS whose pattern is the whole name."""
-        return next((make(self) for pattern, make in ARGS if re.fullmatch(pattern, name)), [])
+        every = (*(pair for part in PARTS for pair in part.ARGS), *ARGS)
+        return next((make(self) for pattern, make in every if re.fullmatch(pattern, name)), [])
 
     def data(self, name: str) -> dict[str, Any]:
         world = self.world
@@ -318,20 +297,6 @@ class Scene:
             "area": lambda: {"name": "Mossley"},
             "team_add": lambda: {"name": "Day team", "agency": world.elmfield.code, "form_key": key},
             "team": lambda: {"name": "Pastoral team", "version": 1, "people": [world.alice.pk]},
-            "young_people": lambda: {"words": "Tariq"},
-            "young_person_new": lambda: {"given_name": "Ondine", "team": self.practice.pastoral.pk, "form_key": key},
-            "young_person_identity": lambda: {"given_name": "Tarik", "version": 1},
-            "young_person_move": lambda: {"team": self.practice.night.pk, "version": 1},
-            "young_person_restrict": lambda: {"people": [world.alice.pk], "reason": WHY, "version": 1},
-            "young_person_referral_new": lambda: {**REFERRED, "form_key": key},
-            "young_person_referral_edit": lambda: {**REFERRED, "form_key": key, "version": 1},
-            "young_person_referral_decide": lambda: {
-                "decide-version": 1,
-                "decide-outcome": "early_help",
-                "decide-reason": WHY,
-            },
-            "young_person_referral_online": lambda: {"found-version": 1, "found-found_how": WHY, **FOUND},
-            "young_person_lift": lambda: {"lift-reason": WHY, "lift-version": 1},
             "extra_access": lambda: {"reason": "The return is due and the manager is away.", "form_key": key},
             "extra_access_review": lambda: {"review": "Fine."},
             "round_new": lambda: {
@@ -366,7 +331,8 @@ class Scene:
             "check_set_aside": lambda: {"version": self.check.version, "words": "The file cannot be opened here."},
             "return_reopen": lambda: {"reason": "We found a mistake in section 2."},
         }
-        return made.get(name, dict)()
+        elsewhere = {found: part.DATA[found] for part in PARTS for found in part.DATA}
+        return elsewhere[name](self) if name in elsewhere else made.get(name, dict)()
 
     def send(self, name: str, method: str, role: str) -> int:
         """The status that `role` gets. Whatever it did is undone."""
@@ -396,10 +362,6 @@ ARGS: tuple[tuple[str, Callable[[Scene], list[Any]]], ...] = (
     ("statement_trends", lambda s: [return_of(s.world.elmfield, s.past).agency.code, "1.1"]),
     ("extra_access_review", lambda s: [s.elevation.pk]),
     ("team", lambda s: [s.practice.pastoral.pk]),
-    ("young_person_new", lambda s: []),
-    ("young_person_referral_new", lambda s: [s.practice.tariq.reference]),
-    ("young_person_referral(_.*)?", lambda s: [s.practice.tariq.reference, s.practice.referral.pk]),
-    ("young_person(_.*)?", lambda s: [s.practice.tariq.reference]),
     ("round_remove", lambda s: [s.world.round.pk, s.world.elmfield.code]),
     ("round_draw", lambda s: [s.past.pk]),
     ("round_new", lambda s: []),

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from onlinelives.accounts.actions import teams
-from onlinelives.cases.actions import referrals, sealing, young_people
+from onlinelives.cases.actions import referrals, sealing, settings, young_people
 from onlinelives.cases.actions.referrals import Told
 from onlinelives.trail import clock
 from onlinelives.trail.actions import System
@@ -45,6 +45,10 @@ SCENARIOS: dict[str, tuple[Callable[[World], Any], Callable[[World, Any], Any]]]
         lambda w, x: referrals.decide(
             referral=x.referral, outcome="early_help", reason=WHY, influences=[], expected=1, by=w.alice
         ),
+    ),
+    "settings.decide": (
+        lambda w: None,
+        lambda w, x: settings.decide(wanted=settings.Wanted(), expected=1, by=w.omar),
     ),
     "sealing.reseal": (_practice, lambda w, x: sealing.reseal(by=System())),
     "young_people.open_record": (_practice, lambda w, x: add_young_person(x.night, w.bob)),

@@ -56,6 +56,17 @@ TRUTH = {
         waiting | waiting | waiting     | decided |
         decided |         | decided     |         | decided
     """,
+    "record": """
+               | write | close  | reopen
+        open   | open  | closed |
+        closed |       |        | open
+    """,
+    "assessment": """
+                  | write | finish   | set aside | decide flag
+        draft     | draft | finished | set_aside |
+        finished  |       |          |           | finished
+        set_aside |       |          |           |
+    """,
     "invitation": """
                   | accept    | send again | withdraw
         sent      | accepted  | sent       | withdrawn

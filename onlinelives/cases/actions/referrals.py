@@ -8,11 +8,11 @@ from datetime import date
 from django.db import transaction
 
 from onlinelives.accounts.models import Person
-from onlinelives.cases import permissions
 from onlinelives.cases.actions.errors import Changed
+from onlinelives.cases.actions.writing import open_to
 from onlinelives.cases.models import INFLUENCES, Decision, Referral, YoungPerson
 from onlinelives.rules.lifecycles import REFERRAL
-from onlinelives.rules.verdict import Invalid, need
+from onlinelives.rules.verdict import Invalid
 from onlinelives.trail import clock
 from onlinelives.trail.actions import record
 
@@ -37,8 +37,7 @@ class Told:
 @transaction.atomic
 def receive(*, young_person: YoungPerson, told: Told, by: Person, form_key: uuid.UUID | None = None) -> Referral:
     """A new referral. The same form sent twice makes one. Raises Invalid for what does not fit together."""
-    need(permissions.change_record(by, young_person))
-    YoungPerson.objects.select_for_update(no_key=True).get(pk=young_person.pk)
+    young_person = open_to(by, young_person)
     again = form_key and Referral.objects.filter(form_key=form_key, young_person=young_person).first()
     if again:
         return again
@@ -119,10 +118,11 @@ def decide(
 
 
 def _locked(referral: Referral, expected: int, by: Person) -> Referral:
-    """Locked, then asked whether `by` still sees it, then compared: Changed carries the referral as it stands."""
-    found = Referral.objects.select_for_update(of=("self",), no_key=True).select_related("young_person")
-    here = found.get(pk=referral.pk)
-    need(permissions.change_record(by, here.young_person))
+    """Locked with its record, then asked whether `by` may write there, then compared: Changed carries the referral as
+    it stands."""
+    young_person = open_to(by, referral.young_person)
+    here = young_person.referrals.select_for_update(no_key=True).get(pk=referral.pk)
+    here.young_person = young_person
     if here.version != expected:
         raise Changed(here, "referral")
     return here
@@ -154,5 +154,6 @@ def _say(referral: Referral, told: Told) -> None:
     referral.technology_dependent = "technology_dependent" in told.harm
     referral.technology_enabled = "technology_enabled" in told.harm
     referral.significant_harm = told.significant_harm
+    referral.age = referral.young_person.age_on(told.received_on)
     if not referral._state.adding:
         referral.version += 1

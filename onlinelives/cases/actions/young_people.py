@@ -9,6 +9,7 @@ from onlinelives.accounts.models import Agency, Person, Team
 from onlinelives.cases import permissions, queries
 from onlinelives.cases.actions.errors import Changed
 from onlinelives.cases.actions.sealing import index
+from onlinelives.cases.actions.writing import locked, open_to
 from onlinelives.cases.finding import Identity
 from onlinelives.cases.models import NamedPerson, Restriction, YoungPerson, new_reference
 from onlinelives.rules import names
@@ -47,13 +48,13 @@ def open_record(*, team: Team, identity: Identity, by: Person, form_key: uuid.UU
 @transaction.atomic
 def identify(*, young_person: YoungPerson, identity: Identity, expected: int, by: Person) -> YoungPerson:
     """What is known of who the young person is. Raises Changed when the record is no longer at version `expected`."""
-    young_person = _locked(young_person)
-    need(permissions.change_record(by, young_person))
+    young_person = open_to(by, young_person)
     _same(young_person, expected)
     _say_who(young_person, identity)
     young_person.version += 1
     young_person.save()
     index(young_person)
+    _keep_ages(young_person)
     record("young person identified", by=by, subject=young_person.trail_subject, version=young_person.version)
     return young_person
 
@@ -61,8 +62,7 @@ def identify(*, young_person: YoungPerson, identity: Identity, expected: int, by
 @transaction.atomic
 def move(*, young_person: YoungPerson, team: Team, expected: int, by: Person) -> YoungPerson:
     """Another team of the same agency holds the record from now on. Raises Invalid for a team of another agency."""
-    young_person = _locked(young_person)
-    need(permissions.change_record(by, young_person))
+    young_person = open_to(by, young_person)
     _same(young_person, expected)
     if team.agency_id != young_person.agency_id:
         raise Invalid(
@@ -83,7 +83,7 @@ def restrict(
 ) -> YoungPerson:
     """From now on only these people see the record: for everybody else it does not exist. Also changes who is named on
     one that is restricted already. Raises Invalid when nobody is named who works in the agency."""
-    young_person = _locked(young_person)
+    young_person = locked(young_person)
     need(permissions.restrict(by, young_person))
     _same(young_person, expected)
     wanted = {person.pk: person for person in people}
@@ -107,7 +107,7 @@ def restrict(
 @transaction.atomic
 def lift(*, young_person: YoungPerson, reason: str, expected: int, by: Person) -> YoungPerson:
     """The record is open to its team again. Raises NotNow when it was not restricted."""
-    young_person = _locked(young_person)
+    young_person = locked(young_person)
     need(permissions.restrict(by, young_person))
     _same(young_person, expected)
     if not young_person.restricted:
@@ -129,11 +129,6 @@ def see_names(*, young_people: Iterable[YoungPerson], searched: bool, by: Person
     """Somebody sees a list of young people. Where this cannot be written down, nothing is shown."""
     shown = sorted(each.reference for each in young_people)
     record("young people listed", by=by, subject="young_people", searched=searched, shown=shown)
-
-
-def _locked(young_person: YoungPerson) -> YoungPerson:
-    found = YoungPerson.objects.select_for_update(of=("self",), no_key=True).select_related("agency", "team")
-    return found.get(pk=young_person.pk)
 
 
 def _same(young_person: YoungPerson, expected: int) -> None:
@@ -168,6 +163,13 @@ def _say_who(young_person: YoungPerson, identity: Identity) -> None:
     young_person.known_as = " ".join(identity.known_as.split())
     young_person.born_on = identity.born_on.isoformat() if identity.born_on else ""
     young_person.postcode = names.postcode(identity.postcode)
+
+
+def _keep_ages(young_person: YoungPerson) -> None:
+    """Referrals are counted by age: it follows the date of birth that is now on record."""
+    for referral in young_person.referrals.select_for_update(no_key=True):
+        referral.age = young_person.age_on(referral.received_on)
+        referral.save(update_fields=["age"])
 
 
 def _free_reference() -> str:

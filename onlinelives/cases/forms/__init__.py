@@ -1,4 +1,5 @@
 from onlinelives.cases.forms.referrals import DecideForm, FoundOnlineForm, ReferralForm
+from onlinelives.cases.forms.settings import RecordSettingsForm
 from onlinelives.cases.forms.young_people import IdentityForm, LiftForm, MoveForm, NewRecordForm, RestrictForm
 
 __all__ = [
@@ -8,6 +9,7 @@ __all__ = [
     "LiftForm",
     "MoveForm",
     "NewRecordForm",
+    "RecordSettingsForm",
     "ReferralForm",
     "RestrictForm",
 ]

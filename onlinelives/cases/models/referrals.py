@@ -14,7 +14,9 @@ from onlinelives.trail import clock
 
 
 class Referral(models.Model):
-    """One time that help was asked for. What can be counted has columns of its own (statements 1.1 to 1.4)."""
+    """One time that help was asked for. What can be counted has columns of its own (statements 1.1 to 1.4).
+
+    age: whole years on the day it came, where the date of birth is known."""
 
     class Source(models.TextChoices):
         OWN_STAFF = "own_staff", "Somebody of our own agency"
@@ -43,6 +45,7 @@ class Referral(models.Model):
     partnership = models.ForeignKey(Partnership, models.PROTECT, related_name="+")
     young_person = models.ForeignKey(YoungPerson, models.PROTECT, related_name="referrals")
     received_on = models.DateField()
+    age = models.PositiveSmallIntegerField(null=True, blank=True)
     source = models.CharField(max_length=20, choices=Source.choices)
     reason = Sealed(purpose="referral.reason")
     online = models.CharField(max_length=10, choices=Online.choices)
@@ -58,7 +61,8 @@ class Referral(models.Model):
     form_key = models.UUIDField(unique=True, null=True, editable=False)
 
     leaves = Leaving(
-        exported="received_on source online found_online_on technology_dependent technology_enabled significant_harm",
+        exported="received_on age source online found_online_on technology_dependent technology_enabled "
+        "significant_harm",
         never="id partnership young_person reason found_online_how state version written_at written_by form_key",
     )
 

@@ -10,8 +10,9 @@ from django.db.models import Q
 
 from onlinelives.accounts.models import Agency, Partnership, Person, Team, TeamMember
 from onlinelives.accounts.sealed_fields import Sealed
-from onlinelives.rules import roles
+from onlinelives.rules import names, roles
 from onlinelives.rules.leaving import Leaving
+from onlinelives.rules.lifecycles import RECORD
 from onlinelives.trail import clock
 
 LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # no 0, O, 1, I, L or U: a reference is read out on the telephone
@@ -45,7 +46,9 @@ class YoungPersonQuerySet(models.QuerySet["YoungPerson"]):
 
 
 class YoungPerson(models.Model):
-    """One young person's record in one agency. Identity is optional, and sealed field by field."""
+    """One young person's record in one agency. Identity is optional, and sealed field by field.
+
+    worker: whose caseload it is in. review_on: when somebody looks at it again."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     partnership = models.ForeignKey(Partnership, models.PROTECT, related_name="+")
@@ -58,6 +61,10 @@ class YoungPerson(models.Model):
     born_on = Sealed(purpose="young_person.born_on", default="")
     postcode = Sealed(purpose="young_person.postcode", default="")
     restricted = models.BooleanField(default=False)
+    worker = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    review_on = models.DateField(null=True, blank=True)
+    state = models.CharField(max_length=10, choices=list(RECORD.states.items()), default="open")
+    closed_on = models.DateField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
     opened_at = models.DateTimeField(default=clock.now)
     opened_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
@@ -67,11 +74,18 @@ class YoungPerson(models.Model):
 
     leaves = Leaving(
         pseudonymised="given_name family_name known_as born_on postcode",
-        never="id partnership agency team reference restricted version opened_at opened_by form_key",
+        never="id partnership agency team reference restricted worker review_on state closed_on version opened_at "
+        "opened_by form_key",
     )
 
     class Meta:
         ordering = ["-opened_at", "reference"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state="closed", closed_on__isnull=False) | Q(state="open", closed_on=None),
+                name="young_person_closed_has_a_day",
+            )
+        ]
         indexes = [models.Index(fields=["team", "restricted"], name="young_person_by_team")]
 
     def __str__(self) -> str:
@@ -85,6 +99,11 @@ class YoungPerson(models.Model):
     @property
     def birthday(self) -> date | None:
         return date.fromisoformat(self.born_on) if self.born_on else None
+
+    def age_on(self, day: date) -> int | None:
+        """Whole years on `day`; None where the date of birth is not known, or is later."""
+        birthday = self.birthday
+        return names.age_on(birthday, day) if birthday and birthday <= day else None
 
     @property
     def trail_subject(self) -> str:

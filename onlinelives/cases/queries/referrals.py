@@ -1,14 +1,17 @@
 """Referrals of a young person whose record one may see."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 from django.http import Http404
 
 from onlinelives.accounts.models import Person
 from onlinelives.cases.models import Decision, Referral, YoungPerson
+from onlinelives.cases.queries.happenings import Happening, day_of, written_later
 from onlinelives.cases.queries.young_people import young_person_for
 from onlinelives.content import taxonomies
 from onlinelives.content.taxonomy_shapes import Choice, HarmType
+from onlinelives.web.jinja import day
 
 
 @dataclass(frozen=True)
@@ -36,3 +39,36 @@ def referral_page(person: Person, reference: str, pk: str) -> ReferralPage:
         harm=[taxonomy.harm_type(name) for name, is_there in there.items() if is_there],
         decisions=[(each, [taxonomy.choice(name) for name in each.influences]) for each in decisions],
     )
+
+
+def happenings(young_person: YoungPerson) -> list[Happening]:
+    """Referrals, what was decided, and online parts that came to light later."""
+    found = []
+    for referral in young_person.referrals.prefetch_related("decisions__by"):
+        told = Happening(
+            on=referral.received_on,
+            kind="Referral",
+            words=referral.get_source_display(),
+            page="young_person_referral",
+            args=(young_person.reference, referral.pk),
+            about=f"of {day(referral.received_on)}",
+            waits="To decide" if referral.state == "waiting" else "",
+            written_at=written_later(referral.received_on, referral.written_at),
+        )
+        found.append(told)
+        found += [replace(told, waits="", written_at=None, **more) for more in _later(referral)]
+    return found
+
+
+def _later(referral: Referral) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = [
+        {
+            "on": day_of(decision.at),
+            "kind": "Decision",
+            "words": f"{decision.get_outcome_display()}, by {decision.by.name}",
+        }
+        for decision in referral.decisions.all()
+    ]
+    if referral.found_online_on:
+        found.append({"on": referral.found_online_on, "kind": "Online part found", "words": "after referral"})
+    return found

@@ -5,13 +5,13 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from onlinelives.accounts.gate import SignedIn, own_gate
 from onlinelives.cases import permissions, queries
-from onlinelives.cases.actions.young_people import look
 from onlinelives.cases.forms import DecideForm, FoundOnlineForm, ReferralForm
+from onlinelives.cases.views.showing import show
 from onlinelives.rules.lifecycles import REFERRAL
 from onlinelives.rules.verdict import need, need_state
 from onlinelives.web.forms import sent
@@ -28,9 +28,8 @@ def referral_new(request: SignedIn, reference: str) -> HttpResponse:
         if referral:
             messages.success(request, "The referral is on record. Decide on it when you can.")
             return redirect("young_person_referral", reference, referral.pk)
-    look(young_person=found, page="new referral", by=request.user)
-    told = {"form": form, "young_person": found}
-    return render(request, "cases/referral_edit.html", told, status=422 if form.errors else 200)
+    status = 422 if form.errors else 200
+    return show(request, "cases/referral_edit.html", found, "new referral", {"form": form}, status=status)
 
 
 @own_gate
@@ -50,9 +49,9 @@ def referral_edit(request: SignedIn, reference: str, pk: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and form.save(request.user):
         messages.success(request, "Saved.")
         return redirect("young_person_referral", reference, pk)
-    look(young_person=page.young_person, page="referral", by=request.user)
-    told = {"form": form, "young_person": page.young_person, "referral": page.referral}
-    return render(request, "cases/referral_edit.html", told, status=422 if form.errors else 200)
+    told = {"form": form, "referral": page.referral}
+    status = 422 if form.errors else 200
+    return show(request, "cases/referral_edit.html", page.young_person, "referral", told, status=status)
 
 
 @own_gate
@@ -78,11 +77,11 @@ def referral_found_online(request: SignedIn, reference: str, pk: UUID) -> HttpRe
 
 
 def _shown(request: SignedIn, page: queries.ReferralPage, **bound: Any) -> HttpResponse:
-    look(young_person=page.young_person, page="referral", by=request.user)
     told = {
         "page": page,
         "decide": bound.get("decide") or DecideForm(None, referral=page.referral),
         "found": bound.get("found") or FoundOnlineForm(None, referral=page.referral),
         "may_correct": REFERRAL.may(page.referral.state, "correct"),
     }
-    return render(request, "cases/referral.html", told, status=422 if bound else 200)
+    status = 422 if bound else 200
+    return show(request, "cases/referral.html", page.young_person, "referral", told, status=status)

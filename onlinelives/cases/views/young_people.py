@@ -1,5 +1,7 @@
 """Young people: find, open, read and care for a record."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -8,8 +10,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from onlinelives.accounts.gate import SignedIn, own_gate, requires
 from onlinelives.accounts.permissions import see_teams
 from onlinelives.cases import permissions, queries
-from onlinelives.cases.actions.young_people import look, see_names
+from onlinelives.cases.actions.young_people import see_names
 from onlinelives.cases.forms import IdentityForm, LiftForm, MoveForm, NewRecordForm, RestrictForm
+from onlinelives.cases.views.showing import show
 from onlinelives.rules.verdict import need
 from onlinelives.web.forms import sent
 
@@ -58,22 +61,27 @@ def young_person_new(request: SignedIn) -> HttpResponse:
 @require_GET
 def young_person(request: SignedIn, reference: str) -> HttpResponse:
     found = queries.young_person_for(request.user, reference)
-    look(young_person=found, page="record", by=request.user)
-    told = {
-        "record": queries.record_of(request.user, found),
-        "may_restrict": permissions.restrict(request.user, found),
-        "may_change": permissions.change_record(request.user, found),
+    return show(request, "cases/young_person.html", found, "record", lambda: _record(request.user, found))
+
+
+def _record(person: Any, found: Any) -> dict[str, Any]:
+    return {
+        "record": queries.record_of(person, found),
+        "may_restrict": permissions.restrict(person, found),
+        "may_change": permissions.change_record(person, found),
     }
-    return render(request, "cases/young_person.html", told)
 
 
 @own_gate
 @require_GET
 def young_person_looks(request: SignedIn, reference: str) -> HttpResponse:
     found = queries.young_person_for(request.user, reference)
-    look(young_person=found, page="who looked", by=request.user)
-    looks, older = queries.looks_at(request.user, found)
-    return render(request, "cases/looks.html", {"young_person": found, "looks": looks, "older": older})
+
+    def told() -> dict[str, Any]:
+        looks, older = queries.looks_at(request.user, found)
+        return {"looks": looks, "older": older}
+
+    return show(request, "cases/looks.html", found, "who looked", told)
 
 
 @own_gate
@@ -85,9 +93,7 @@ def young_person_identity(request: SignedIn, reference: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and form.save(request.user):
         messages.success(request, "Saved.")
         return redirect("young_person", reference)
-    look(young_person=found, page="identity", by=request.user)
-    told = {"form": form, "young_person": found}
-    return render(request, "cases/identity.html", told, status=422 if form.errors else 200)
+    return show(request, "cases/identity.html", found, "identity", {"form": form}, status=422 if form.errors else 200)
 
 
 @own_gate
@@ -99,9 +105,7 @@ def young_person_move(request: SignedIn, reference: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and form.save(request.user):
         messages.success(request, f"The record {reference} is held by another team now.")
         return redirect("young_people")
-    look(young_person=found, page="move", by=request.user)
-    told = {"form": form, "young_person": found}
-    return render(request, "cases/move.html", told, status=422 if form.errors else 200)
+    return show(request, "cases/move.html", found, "move", {"form": form}, status=422 if form.errors else 200)
 
 
 @own_gate
@@ -115,9 +119,8 @@ def young_person_restrict(request: SignedIn, reference: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and form.restrict(request.user):
         messages.success(request, f"The record {reference} is restricted to the people you named.")
         return redirect("young_people")
-    look(young_person=found, page="restrict", by=request.user)
     told = {"form": form, "record": record, "lift": LiftForm(None, young_person=found)}
-    return render(request, "cases/restrict.html", told, status=422 if form.errors else 200)
+    return show(request, "cases/restrict.html", found, "restrict", told, status=422 if form.errors else 200)
 
 
 @own_gate
@@ -129,7 +132,6 @@ def young_person_lift(request: SignedIn, reference: str) -> HttpResponse:
     if form.is_valid() and form.lift(request.user):
         messages.success(request, f"The record {reference} is open to {found.team.name} again.")
         return redirect("young_person", reference)
-    look(young_person=found, page="restrict", by=request.user)
     record = queries.record_of(request.user, found)
     staff = queries.who_may_be_named(found)
     told = {
@@ -137,4 +139,4 @@ def young_person_lift(request: SignedIn, reference: str) -> HttpResponse:
         "record": record,
         "form": RestrictForm(None, young_person=found, staff=staff, named=record.named),
     }
-    return render(request, "cases/restrict.html", told, status=422)
+    return show(request, "cases/restrict.html", found, "restrict", told, status=422)

@@ -1,0 +1,21 @@
+"""How every action that writes in a young person's record begins."""
+
+from onlinelives.accounts.models import Person
+from onlinelives.cases import permissions
+from onlinelives.cases.models import YoungPerson
+from onlinelives.rules.lifecycles import RECORD
+from onlinelives.rules.verdict import need, need_state
+
+
+def locked(young_person: YoungPerson) -> YoungPerson:
+    """The record as it stands, for nobody else to change until this transaction ends."""
+    found = YoungPerson.objects.select_for_update(of=("self",), no_key=True).select_related("agency", "team")
+    return found.get(pk=young_person.pk)
+
+
+def open_to(by: Person, young_person: YoungPerson) -> YoungPerson:
+    """The record, locked. Raises Refused when `by` does not see it any more, NotNow when it is closed."""
+    here = locked(young_person)
+    need(permissions.change_record(by, here))
+    need_state(RECORD.may(here.state, "write"))
+    return here
