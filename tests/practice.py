@@ -2,14 +2,16 @@
 
 from collections.abc import Iterable
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from onlinelives.accounts.actions import teams
 from onlinelives.accounts.models import Agency, Person, Team
-from onlinelives.cases.actions import referrals, young_people
+from onlinelives.cases.actions import assessments, local_items, referrals, young_people
 from onlinelives.cases.actions.referrals import Told
 from onlinelives.cases.finding import Identity
-from onlinelives.cases.models import Referral, YoungPerson
+from onlinelives.cases.models import Assessment, LocalItem, Referral, YoungPerson
+from onlinelives.cases.queries.assessments import draft_of
 from onlinelives.trail import clock
 from tests.world import World
 
@@ -20,6 +22,7 @@ REFERRED = {"source": "school", "reason": "Quarrels at home.", "online": "not_as
 REFERRED |= {"significant_harm": "not_known", **{f"received_on{part}": value for part, value in _day.items()}}
 FOUND = {f"found-found_on{part}": value for part, value in _day.items()}
 
+JUDGEMENT = "The nights are the worry, and who he plays with."
 TARIQ = Identity("Tariq", "Winterbourne-Okafor", "Taz", date(2012, 5, 17), "ZZ9 4QX")
 
 
@@ -47,6 +50,28 @@ def refer(young_person: YoungPerson, by: Person, **said: Any) -> Referral:
     return referrals.receive(young_person=young_person, told=Told(**{**first, **said}), by=by)
 
 
+def begin(young_person: YoungPerson, by: Person, stage: str = "referral") -> Assessment:
+    return assessments.begin(young_person=young_person, stage=stage, by=by)
+
+
+def write(assessment: Assessment, by: Person, **pages: dict[str, str]) -> None:
+    """Say something on some pages, as somebody who has read them a moment ago."""
+    for topic, fields in pages.items():
+        expected = draft_of(assessment).version(topic)
+        assessments.save(assessment=assessment, topic=topic, fields=fields, expected=expected, by=by)
+
+
+def finish(assessment: Assessment, by: Person, **pages: dict[str, str]) -> Assessment:
+    """Finished with JUDGEMENT, and whatever else is said on its pages."""
+    write(assessment, by, **{**pages, "wants": {"judgement": JUDGEMENT, **pages.get("wants", {})}})
+    return assessments.finish(assessment=assessment, saves=draft_of(assessment).saves, by=by)
+
+
+def local_item(world: World, label: str = "Pressed to film a fight") -> LocalItem:
+    found = LocalItem.objects.filter(label=label).first()
+    return found or local_items.add(category="contact", label=label, how="Ask who wanted it.", by=world.dana)
+
+
 class Practice:
     """In Elmfield the pastoral team, which is Alice, holds the record of Tariq; the night team holds nobody yet. His
     school has referred him."""
@@ -56,3 +81,8 @@ class Practice:
         self.night = add_team("Night team", world.elmfield, [], by=world.bob)
         self.tariq = add_young_person(self.pastoral, world.alice)
         self.referral = refer(self.tariq, world.alice)
+
+    @cached_property
+    def assessment(self) -> Assessment:
+        """A draft in which nothing is said yet."""
+        return begin(self.tariq, self.tariq.opened_by)

@@ -43,3 +43,10 @@ def decide_settings(person: Person) -> Verdict:
     if person.holds(roles.ADMINISTRATOR):
         return Allowed()
     return Denied("Only an administrator decides how records are kept.")
+
+
+def decide_local_items(person: Person) -> Verdict:
+    """May `person` say what the area asks about beside the taxonomy? It opens no record."""
+    if person.holds(roles.STRATEGY_LEAD):
+        return Allowed()
+    return Denied("Only a strategy lead adds items for the area.")

@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from onlinelives.cases.views import referrals, settings, young_people
+from onlinelives.cases.views import assessments, local_items, referrals, settings, young_people
 
 referral = [
     path("", referrals.referral, name="young_person_referral"),
@@ -9,7 +9,25 @@ referral = [
     path("online/", referrals.referral_found_online, name="young_person_referral_online"),
 ]
 
+assessment = [
+    path("", assessments.assessment, name="young_person_assessment"),
+    path("all/", assessments.assessment_all, name="young_person_assessment_all"),
+    path("finish/", assessments.assessment_finish, name="young_person_assessment_finish"),
+    path("flag/", assessments.assessment_flag, name="young_person_assessment_flag"),
+    path("set-aside/", assessments.assessment_set_aside, name="young_person_assessment_set_aside"),
+    path("<slug:code>/", assessments.topic, name="young_person_assessment_topic"),
+    path("<slug:code>/save/", assessments.topic_save, name="young_person_assessment_save"),
+]
+
+of_one = [
+    path("", assessments.assessments_compared, name="young_person_compared"),
+    path("new/", assessments.assessment_new, name="young_person_assessment_new"),
+]
+
 urlpatterns = [
+    path("assessment/", assessments.assessment_blank, name="assessment_blank"),
+    path("settings/local-items/", local_items.local_items, name="local_items"),
+    path("settings/local-items/<int:pk>/end/", local_items.local_item_end, name="local_item_end"),
     path("settings/records/", settings.record_settings, name="record_settings"),
     path("young-people/", young_people.young_people, name="young_people"),
     path("young-people/new/", young_people.young_person_new, name="young_person_new"),
@@ -21,4 +39,9 @@ urlpatterns = [
     path("young-people/<str:reference>/restrict/lift/", young_people.young_person_lift, name="young_person_lift"),
     path("young-people/<str:reference>/referrals/new/", referrals.referral_new, name="young_person_referral_new"),
     path("young-people/<str:reference>/referrals/<uuid:pk>/", include(referral)),
+    path("young-people/<str:reference>/assessments/", assessments.assessments_compared, name="young_person_compared"),
+    path(
+        "young-people/<str:reference>/assessments/new/", assessments.assessment_new, name="young_person_assessment_new"
+    ),
+    path("young-people/<str:reference>/assessments/<uuid:pk>/", include(assessment)),
 ]

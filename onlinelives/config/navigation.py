@@ -19,7 +19,7 @@ def _everybody(person: Any) -> Verdict:
 # (text, URL name, who sees it, beginnings of the names of pages that belong to it)
 MENU = (
     ("Home", "home", _everybody, ("home",)),
-    ("Young people", "young_people", cases.see_young_people, ("young_p",)),
+    ("Young people", "young_people", cases.see_young_people, ("young_p", "assessment_blank")),
     (
         "Self-audit",
         "rounds",
@@ -41,6 +41,7 @@ MENU = (
     ("People", "people", accounts.see_people, ("people", "person", "invite", "invitation")),
     ("Teams", "teams", accounts.see_teams, ("team",)),
     ("Agencies", "agencies", accounts.manage_agencies, ("agencies", "agency", "agency_add", "agency_edit", "area")),
+    ("Local items", "local_items", cases.decide_local_items, ("local_item",)),
     ("Extra access", "extra_access", accounts.see_elevations, ("extra_access",)),
     ("Trail", "trail", accounts.see_trail, ("trail",)),
 )

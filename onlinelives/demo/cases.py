@@ -35,6 +35,11 @@ def _written() -> dict[str, list[dict[str, Any]]]:
     return found
 
 
+def reasons() -> list[str]:
+    """What young people were referred for, in the order of the file."""
+    return [told["reason"].strip() for told in _written()["referrals"]]
+
+
 def lay_cases(area: Area, today: date) -> None:
     """The teams of three agencies and sixty young people, referred over the last fourteen months."""
     made = {}
@@ -42,12 +47,12 @@ def lay_cases(area: Area, today: date) -> None:
         for code, (place, name, firsts) in TEAMS.items():
             people = [area.person(first) for first in firsts]
             made[code] = teams.add(agency=area.agency(place), name=name, people=people, by=area.manager(place))
-    reasons = _written()["referrals"]
+    referred_for = _written()["referrals"]
     for number, told in enumerate(sorted(_written()["young_people"], key=lambda told: -told["opened"])):
         by, opened = area.person(TEAMS[told["team"]][2][0]), today - timedelta(days=told["opened"])
         young_person = _open(made[told["team"]], told, by, today)
         if number % 6 != 5:  # some records are only opened
-            _refer(young_person, reasons[number % len(reasons)], opened, by, today)
+            _refer(young_person, referred_for[number % len(referred_for)], opened, by, today)
     _restrict(made["duty"], area, today)
 
 

@@ -79,3 +79,8 @@ def age_on(born: date, day: date) -> int:
 def postcode(text: str) -> str:
     """A postcode without spaces and in capitals, as it is compared: "ab1  2cd" is "AB12CD"."""
     return "".join(text.split()).upper()
+
+
+def postcode_in_words(text: str) -> str:
+    """A postcode as people write it, with a space before the last three: "AB12CD" is "AB1 2CD"."""
+    return f"{text[:-3]} {text[-3:]}" if len(text) > 4 else text

@@ -49,6 +49,6 @@ def test_the_menu_offers_only_what_may_be_opened(world: World, signed_in: SignIn
 
     assert offered(world.alice) == ["Home", "Young people", "Self-audit", "Evidence", "Checks"]
     assert offered(world.bob) == ["Home", "Young people", "Self-audit", "Evidence", "Checks", "People", "Teams"]
-    assert offered(world.dana) == ["Home", "Self-audit", "Checks", "Extra access", "Trail"]
+    assert offered(world.dana) == ["Home", "Self-audit", "Checks", "Local items", "Extra access", "Trail"]
     assert offered(world.ravi) == ["Home", "Checks"]
     assert offered(world.omar) == ["Home", "People", "Agencies", "Extra access", "Trail"]

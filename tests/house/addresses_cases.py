@@ -3,15 +3,34 @@
 from collections.abc import Callable
 from typing import Any
 
+from onlinelives.cases.queries.sheets import CODES
 from tests.house.answers import BAD, GONE, IN, NO, NOT_NOW, OK, Row
 from tests.house.scenarios_cases import WHY
-from tests.practice import FOUND, REFERRED
+from tests.practice import FOUND, REFERRED, local_item
 
+CONDUCT = {"conduct-version": 0, "conduct.gaming-state": "yes"}
 KEY = "7e6f9f6e-0b1f-4a0e-9d7c-0a4f8a9d1c11"
 
 # fmt: off
 #                             anon  alice    bob   charl    dana   ravi   ines   omar    zoe    yan    olu   nobody
 ROWS: dict[tuple[str, str], Row] = {
+    ("assessment_blank", "GET"):   (IN, OK, OK, OK, NO, NO, NO, NO, NO, OK, NO, NO),
+    ("local_items", "GET"):        (IN, NO, NO, NO, OK, NO, NO, NO, OK, NO, NO, NO),
+    ("local_items", "POST"):       (IN, NO, NO, NO, IN, NO, NO, NO, IN, NO, NO, NO),
+    ("local_item_end", "POST"):    (IN, NO, NO, NO, IN, NO, NO, NO, GONE, NO, NO, NO),
+    ("young_person_compared", "GET"): (IN, OK, OK, *[GONE] * 9),
+    ("young_person_assessment_new", "GET"): (IN, OK, OK, *[GONE] * 9),
+    ("young_person_assessment_new", "POST"): (IN, IN, IN, *[GONE] * 9),
+    ("young_person_assessment", "GET"): (IN, OK, OK, *[GONE] * 9),
+    ("young_person_assessment_all", "GET"): (IN, OK, OK, *[GONE] * 9),
+    ("young_person_assessment_all", "POST"): (IN, IN, IN, *[GONE] * 9),
+    ("young_person_assessment_topic", "GET"): (IN, OK, OK, *[GONE] * 9),
+    ("young_person_assessment_topic", "POST"): (IN, IN, IN, *[GONE] * 9),
+    ("young_person_assessment_save", "POST"): (IN, OK, OK, *[GONE] * 9),
+    ("young_person_assessment_finish", "GET"): (IN, OK, OK, *[GONE] * 9),
+    ("young_person_assessment_finish", "POST"): (IN, BAD, BAD, *[GONE] * 9),
+    ("young_person_assessment_set_aside", "POST"): (IN, IN, IN, *[GONE] * 9),
+    ("young_person_assessment_flag", "POST"): (IN, NOT_NOW, NOT_NOW, *[GONE] * 9),
     ("record_settings", "GET"):    (IN, NO, NO, NO, NO, NO, NO, OK, NO, NO, OK, NO),
     ("record_settings", "POST"):   (IN, NO, NO, NO, NO, NO, NO, IN, NO, NO, IN, NO),
     ("young_people", "GET"):       (IN, OK, OK, OK, NO, NO, NO, NO, NO, OK, NO, NO),
@@ -39,12 +58,26 @@ ROWS: dict[tuple[str, str], Row] = {
 
 ARGS: tuple[tuple[str, Callable[[Any], list[Any]]], ...] = (
     ("young_person_new", lambda s: []),
+    ("local_item_end", lambda s: [local_item(s.world).pk]),
+    ("young_person_assessment_new", lambda s: [s.practice.tariq.reference]),
+    (
+        "young_person_assessment_(topic|save)",
+        lambda s: [s.practice.tariq.reference, s.practice.assessment.pk, "conduct"],
+    ),
+    ("young_person_assessment(_.*)?", lambda s: [s.practice.tariq.reference, s.practice.assessment.pk]),
     ("young_person_referral_new", lambda s: [s.practice.tariq.reference]),
     ("young_person_referral(_.*)?", lambda s: [s.practice.tariq.reference, s.practice.referral.pk]),
     ("young_person(_.*)?", lambda s: [s.practice.tariq.reference]),
 )
 
 DATA: dict[str, Callable[[Any], dict[str, Any]]] = {
+    "local_items": lambda s: {"category": "contact", "label": "Fights", "how": "Ask who.", "form_key": KEY},
+    "young_person_assessment_new": lambda s: {"stage": "closing", "form_key": KEY},
+    "young_person_assessment_topic": lambda s: CONDUCT,
+    "young_person_assessment_save": lambda s: CONDUCT,
+    "young_person_assessment_all": lambda s: {f"{code}-version": 0 for code in CODES},
+    "young_person_assessment_finish": lambda s: {"saves": 0},
+    "young_person_assessment_flag": lambda s: {"flagged": "yes", "reason": WHY, "form_key": KEY},
     "record_settings": lambda s: {"version": 1, "acknowledge_within": 60, "keeps_identity": "on"},
     "young_people": lambda s: {"words": "Tariq"},
     "young_person_new": lambda s: {"given_name": "Ondine", "team": s.practice.pastoral.pk, "form_key": KEY},

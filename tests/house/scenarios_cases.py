@@ -4,11 +4,23 @@ from collections.abc import Callable
 from typing import Any
 
 from onlinelives.accounts.actions import teams
-from onlinelives.cases.actions import referrals, sealing, settings, young_people
+from onlinelives.cases.actions import assessments, local_items, referrals, sealing, settings, young_people
 from onlinelives.cases.actions.referrals import Told
 from onlinelives.trail import clock
 from onlinelives.trail.actions import System
-from tests.practice import TARIQ, Practice, add_team, add_young_person, refer, restricted_to
+from tests.practice import (
+    JUDGEMENT,
+    TARIQ,
+    Practice,
+    add_team,
+    add_young_person,
+    begin,
+    finish,
+    local_item,
+    refer,
+    restricted_to,
+    write,
+)
 from tests.world import World
 
 WHY = "Related to somebody in the team."
@@ -21,6 +33,20 @@ def _practice(world: World) -> Practice:
 
 def _restricted(world: World) -> Any:
     return restricted_to([world.alice, world.bob], Practice(world).tariq, world.bob)
+
+
+def _prepared(world: World) -> Any:
+    return Practice(world).assessment
+
+
+def _finished(world: World) -> Any:
+    return finish(Practice(world).assessment, world.alice)
+
+
+def _judged(world: World) -> Any:
+    practice = Practice(world)
+    write(practice.assessment, world.alice, wants={"judgement": JUDGEMENT})
+    return practice.assessment
 
 
 SCENARIOS: dict[str, tuple[Callable[[World], Any], Callable[[World, Any], Any]]] = {
@@ -46,6 +72,19 @@ SCENARIOS: dict[str, tuple[Callable[[World], Any], Callable[[World, Any], Any]]]
             referral=x.referral, outcome="early_help", reason=WHY, influences=[], expected=1, by=w.alice
         ),
     ),
+    "assessments.begin": (_practice, lambda w, x: begin(x.tariq, w.alice)),
+    "assessments.save": (
+        _prepared,
+        lambda w, x: assessments.save(assessment=x, topic="wants", fields={"wants": WHY}, expected=0, by=w.alice),
+    ),
+    "assessments.finish": (_judged, lambda w, x: assessments.finish(assessment=x, saves=1, by=w.alice)),
+    "assessments.set_aside": (_prepared, lambda w, x: assessments.set_aside(assessment=x, by=w.alice)),
+    "assessments.decide_flag": (
+        _finished,
+        lambda w, x: assessments.decide_flag(assessment=x, flagged=True, reason=WHY, by=w.alice),
+    ),
+    "local_items.add": (lambda w: None, lambda w, x: local_item(w)),
+    "local_items.end": (local_item, lambda w, x: local_items.end(item=x, by=w.dana)),
     "settings.decide": (
         lambda w: None,
         lambda w, x: settings.decide(wanted=settings.Wanted(), expected=1, by=w.omar),

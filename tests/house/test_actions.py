@@ -206,7 +206,7 @@ TYPED = (
     "Tariq",
     "Okafor",
     "Taz",
-    "2012",
+    "2012-05-17",  # the year alone is found in a moment, now and then
     "9 4QX",
     "94QX",
     "Related",

@@ -11,3 +11,11 @@ class Changed(NotNow):
     def __init__(self, now: Any, what: str = "record"):
         super().__init__(f"Somebody else has changed this {what} meanwhile. Open it again to see how it is now.")
         self.now = now
+
+
+class Crossed(NotNow):
+    """Two people changed the same fields of a page at once. `now`: how everything stands; `names`: those fields."""
+
+    def __init__(self, now: Any, topic: str, names: tuple[str, ...]):
+        super().__init__("Somebody else has changed the same answers meanwhile. Nothing of yours is lost.")
+        self.now, self.topic, self.names = now, topic, names

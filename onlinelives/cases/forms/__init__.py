@@ -1,15 +1,22 @@
+from onlinelives.cases.forms.assessments import BeginForm, FinishForm, FlagForm, LocalItemForm
 from onlinelives.cases.forms.referrals import DecideForm, FoundOnlineForm, ReferralForm
 from onlinelives.cases.forms.settings import RecordSettingsForm
+from onlinelives.cases.forms.topics import TopicForm
 from onlinelives.cases.forms.young_people import IdentityForm, LiftForm, MoveForm, NewRecordForm, RestrictForm
 
 __all__ = [
+    "BeginForm",
     "DecideForm",
+    "FinishForm",
+    "FlagForm",
     "FoundOnlineForm",
     "IdentityForm",
     "LiftForm",
+    "LocalItemForm",
     "MoveForm",
     "NewRecordForm",
     "RecordSettingsForm",
     "ReferralForm",
     "RestrictForm",
+    "TopicForm",
 ]

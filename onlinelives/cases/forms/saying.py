@@ -8,11 +8,11 @@ from django.http import QueryDict
 REASON = "Write it so that somebody who was not there understands it years from now."
 
 
-def typed_again(form: forms.Form, version: int) -> None:
+def typed_again(form: forms.Form, version: int, name: str = "version") -> None:
     """What was typed stays in the form, and saving it again puts it in the place of `version`."""
     data = QueryDict(mutable=True)
     data.update(form.data)
-    data["version"] = str(version)
+    data[name] = str(version)
     form.data = data
 
 

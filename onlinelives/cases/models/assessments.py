@@ -1,7 +1,8 @@
 """Online-life assessments: what was asked about a young person's life online, and what a practitioner made of it.
 
-Answers lie in rows, one for each item, so that they can be counted. What was typed is sealed. A finished assessment
-never changes, and keeps the list it was asked from and what the rules said on its day.
+A draft is kept page by page, as it was saved. When it is finished its answers become rows, one for each item, so that
+they can be counted. What was typed is sealed. A finished assessment never changes, and keeps the list it was asked from
+and what the rules said on its day.
 """
 
 import uuid
@@ -156,27 +157,30 @@ class Assessment(models.Model):
 
 
 class SavedTopic(models.Model):
-    """One page of an assessment that somebody has saved: its version, for two people at once, and who was last."""
+    """One page of a draft as somebody saved it: a row for each save, so that two people who write at once can be told
+    apart. `said`: field -> text, as JSON. The rows of a finished assessment have said what they had to, and go."""
 
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     assessment = models.ForeignKey(Assessment, models.PROTECT, related_name="topics")
     partnership = models.ForeignKey(Partnership, models.PROTECT, related_name="+")
     topic = models.CharField(max_length=12)
-    version = models.PositiveIntegerField(default=1)
+    version = models.PositiveIntegerField()
+    said = Sealed(purpose="saved_topic.said")
     saved_at = models.DateTimeField(default=clock.now)
     saved_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
 
-    leaves = Leaving(never="id assessment partnership topic version saved_at saved_by")
+    leaves = Leaving(never="id assessment partnership topic version said saved_at saved_by")
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["assessment", "topic"], name="saved_topic_once")]
+        constraints = [models.UniqueConstraint(fields=["assessment", "topic", "version"], name="saved_topic_once")]
 
     def __str__(self) -> str:
         return f"{self.topic} of an assessment"
 
 
 class AssessedRisk(models.Model):
-    """What is known of one risk item. Frequency, when and impact count with a yes only; in a draft they stay when an
-    answer is changed, so that a slip of the hand loses nothing."""
+    """What a finished assessment says of one risk item. One that nobody asked about has no row. Frequency, when and
+    impact go with a yes only."""
 
     class Frequency(models.TextChoices):
         ONCE = "once", "Once"
@@ -203,7 +207,7 @@ class AssessedRisk(models.Model):
 
 
 class AssessedFactor(models.Model):
-    """What is known of one vulnerability factor, and where it is known from."""
+    """What a finished assessment says of one vulnerability factor, and where it is known from."""
 
     class Source(models.TextChoices):
         SELF_REPORT = "self_report", "They told us themselves"
@@ -265,4 +269,4 @@ class FlagDecision(models.Model):
         return f"flag decision on {self.assessment}"
 
 
-SEALED: tuple[Any, ...] = (Assessment, AssessedRisk, AssessedFactor, FlagDecision)
+SEALED: tuple[Any, ...] = (Assessment, SavedTopic, AssessedRisk, AssessedFactor, FlagDecision)

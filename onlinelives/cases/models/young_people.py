@@ -100,6 +100,10 @@ class YoungPerson(models.Model):
     def birthday(self) -> date | None:
         return date.fromisoformat(self.born_on) if self.born_on else None
 
+    @property
+    def postcode_in_words(self) -> str:
+        return names.postcode_in_words(self.postcode)
+
     def age_on(self, day: date) -> int | None:
         """Whole years on `day`; None where the date of birth is not known, or is later."""
         birthday = self.birthday

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from onlinelives.accounts.models import Person
 from onlinelives.cases.models import Restriction, YoungPerson
-from onlinelives.cases.queries import referrals
+from onlinelives.cases.queries import assessments, referrals
 from onlinelives.cases.queries.happenings import Happening, day_of
 from onlinelives.cases.queries.young_people import Look, looks_at
 
@@ -14,7 +14,7 @@ LOOKS = 10  # the newest looks that the record itself shows
 Source = Callable[[YoungPerson], list[Happening]]
 
 # Every kind of thing that happens to a young person: a function from the record to lines, in any order.
-SOURCES: list[Source] = [referrals.happenings]
+SOURCES: list[Source] = [referrals.happenings, assessments.happenings]
 
 
 @dataclass(frozen=True)
@@ -49,15 +49,20 @@ def around(person: Person, young_person: YoungPerson) -> Around:
 def record_of(person: Person, young_person: YoungPerson) -> Record:
     """What the page of a young person shows, who already passed the gate."""
     seen, older = looks_at(person, young_person)
-    named = young_person.named.filter(ended_at=None).select_related("person").order_by("person__name")
     return Record(
         young_person=young_person,
         chronology=chronology(young_person),
-        named=[each.person for each in named],
+        named=named_on(young_person) if young_person.restricted else [],
         restrictions=list(young_person.restrictions.select_related("by")),
         looks=seen[:LOOKS],
         more_looks=older or len(seen) > LOOKS,
     )
+
+
+def named_on(young_person: YoungPerson) -> list[Person]:
+    """Those who see the record although it is restricted, by name."""
+    named = young_person.named.filter(ended_at=None).select_related("person").order_by("person__name")
+    return [each.person for each in named]
 
 
 def chronology(young_person: YoungPerson) -> list[Happening]:
