@@ -7,10 +7,10 @@ from typing import Any
 
 from onlinelives.accounts.actions import teams
 from onlinelives.accounts.models import Agency, Person, Team
-from onlinelives.cases.actions import assessments, local_items, referrals, young_people
+from onlinelives.cases.actions import assessments, closings, local_items, referrals, young_people
 from onlinelives.cases.actions.referrals import Told
 from onlinelives.cases.finding import Identity
-from onlinelives.cases.models import Assessment, LocalItem, Referral, YoungPerson
+from onlinelives.cases.models import Assessment, Closing, LocalItem, Referral, YoungPerson
 from onlinelives.cases.queries.assessments import draft_of
 from onlinelives.trail import clock
 from tests.world import World
@@ -48,6 +48,24 @@ def refer(young_person: YoungPerson, by: Person, **said: Any) -> Referral:
     """Referred today by their school, for quarrels at home, with nothing asked about life online, unless `said`."""
     first = {"received_on": clock.today(), "source": "school", "reason": "Quarrels at home.", "online": "not_asked"}
     return referrals.receive(young_person=young_person, told=Told(**{**first, **said}), by=by)
+
+
+def decide(referral: Referral, by: Person) -> None:
+    """Early help, and why."""
+    referrals.decide(
+        referral=referral, outcome="early_help", reason="A mentor.", influences=[], expected=referral.version, by=by
+    )
+
+
+def close(young_person: YoungPerson, by: Person) -> Closing:
+    return closings.close(
+        young_person=young_person,
+        reason="helped",
+        outcome="safer",
+        words="A mentor for a year.",
+        expected=young_person.version,
+        by=by,
+    )
 
 
 def begin(young_person: YoungPerson, by: Person, stage: str = "referral") -> Assessment:

@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from onlinelives.cases.views import assessments, local_items, referrals, settings, young_people
+from onlinelives.cases.views import assessments, caseloads, local_items, referrals, settings, young_people
 
 referral = [
     path("", referrals.referral, name="young_person_referral"),
@@ -30,11 +30,15 @@ urlpatterns = [
     path("settings/local-items/<int:pk>/end/", local_items.local_item_end, name="local_item_end"),
     path("settings/records/", settings.record_settings, name="record_settings"),
     path("young-people/", young_people.young_people, name="young_people"),
+    path("young-people/teams/", caseloads.caseloads, name="young_people_teams"),
     path("young-people/new/", young_people.young_person_new, name="young_person_new"),
     path("young-people/<str:reference>/", young_people.young_person, name="young_person"),
     path("young-people/<str:reference>/identity/", young_people.young_person_identity, name="young_person_identity"),
     path("young-people/<str:reference>/looks/", young_people.young_person_looks, name="young_person_looks"),
     path("young-people/<str:reference>/move/", young_people.young_person_move, name="young_person_move"),
+    path("young-people/<str:reference>/plan/", caseloads.plan, name="young_person_plan"),
+    path("young-people/<str:reference>/close/", caseloads.close, name="young_person_close"),
+    path("young-people/<str:reference>/reopen/", caseloads.reopen, name="young_person_reopen"),
     path("young-people/<str:reference>/restrict/", young_people.young_person_restrict, name="young_person_restrict"),
     path("young-people/<str:reference>/restrict/lift/", young_people.young_person_lift, name="young_person_lift"),
     path("young-people/<str:reference>/referrals/new/", referrals.referral_new, name="young_person_referral_new"),

@@ -9,10 +9,11 @@ import yaml
 
 from onlinelives.accounts.actions import teams
 from onlinelives.accounts.models import Person, Team
-from onlinelives.cases.actions import referrals, young_people
+from onlinelives.cases.actions import closings, referrals, young_people
 from onlinelives.cases.actions.referrals import Told
 from onlinelives.cases.finding import Identity
 from onlinelives.cases.models import YoungPerson
+from onlinelives.cases.queries import may_close
 from onlinelives.demo.area import Area, moment
 from onlinelives.demo.cast import CHILDRENS, SCHOOL, YOUTH
 from onlinelives.trail import clock
@@ -24,6 +25,11 @@ TEAMS = {
     "lantern": (YOUTH, "Lantern Street project", ("Yusuf",)),
     "school": (SCHOOL, "Pastoral team", ("Charlie",)),
 }
+ENDS = (
+    ("helped", "safer", "Ten meetings and a plan for the nights. They know whom to tell, and did so twice."),
+    ("moved", "not_known", "The family moved away in the holidays. Their new school has been told whom to ring."),
+    ("stepped_down", "same", "The youth project goes on with them. Little has changed yet, and they turn up."),
+)
 RESTRICTED = 1  # which of the duty team's records: related to a colleague
 
 
@@ -54,6 +60,30 @@ def lay_cases(area: Area, today: date) -> None:
         if number % 6 != 5:  # some records are only opened
             _refer(young_person, referred_for[number % len(referred_for)], opened, by, today)
     _restrict(made["duty"], area, today)
+
+
+def lay_caseloads(today: date) -> None:
+    """Who works with whom, days to look again, some of them past, and a few records that were closed."""
+    found = YoungPerson.objects.filter(restricted=False).select_related("opened_by", "team").order_by("opened_at")
+    for number, young_person in enumerate(found):
+        by, opened = young_person.opened_by, (today - young_person.opened_at.date()).days
+        if number % 7 == 6 or opened < 5:
+            continue  # nobody works with some of them yet
+        with clock.at(moment(today - timedelta(days=min(opened - 1, 30)), 12)):
+            review = today + timedelta(days=(number * 11) % 60 - 9)
+            planned = closings.plan(
+                young_person=young_person, worker=by, review_on=review, expected=young_person.version, by=by
+            )
+        if number % 9 == 4 and opened > 150 and may_close(planned):
+            with clock.at(moment(today - timedelta(days=number % 40 + 2), 15)):
+                _close(planned, by, number)
+
+
+def _close(young_person: YoungPerson, by: Person, number: int) -> None:
+    reason, outcome, words = ENDS[number % len(ENDS)]
+    closings.close(
+        young_person=young_person, reason=reason, outcome=outcome, words=words, expected=young_person.version, by=by
+    )
 
 
 def _open(team: Team, told: dict[str, Any], by: Person, today: date) -> YoungPerson:

@@ -70,6 +70,7 @@ def load(say: Callable[[str], object] = lambda words: None) -> None:
     say("Young people …")
     cases.lay_cases(area, today)
     assessments.lay_assessments(area, cases.reasons())
+    cases.lay_caseloads(today)
     with clock.at(moment(today - timedelta(days=3), 11)):
         returns.reopen(
             audit_return=_return(opened, YOUTH),

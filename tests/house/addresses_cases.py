@@ -18,6 +18,12 @@ ROWS: dict[tuple[str, str], Row] = {
     ("local_items", "GET"):        (IN, NO, NO, NO, OK, NO, NO, NO, OK, NO, NO, NO),
     ("local_items", "POST"):       (IN, NO, NO, NO, IN, NO, NO, NO, IN, NO, NO, NO),
     ("local_item_end", "POST"):    (IN, NO, NO, NO, IN, NO, NO, NO, GONE, NO, NO, NO),
+    ("young_people_teams", "GET"): (IN, OK, OK, OK, NO, NO, NO, NO, NO, OK, NO, NO),
+    ("young_person_plan", "GET"):  (IN, OK, OK, *[GONE] * 9),
+    ("young_person_plan", "POST"): (IN, IN, IN, *[GONE] * 9),
+    ("young_person_close", "GET"): (IN, OK, OK, *[GONE] * 9),
+    ("young_person_close", "POST"): (IN, NOT_NOW, NOT_NOW, *[GONE] * 9),
+    ("young_person_reopen", "POST"): (IN, NOT_NOW, NOT_NOW, *[GONE] * 9),
     ("young_person_compared", "GET"): (IN, OK, OK, *[GONE] * 9),
     ("young_person_assessment_new", "GET"): (IN, OK, OK, *[GONE] * 9),
     ("young_person_assessment_new", "POST"): (IN, IN, IN, *[GONE] * 9),
@@ -72,6 +78,9 @@ ARGS: tuple[tuple[str, Callable[[Any], list[Any]]], ...] = (
 
 DATA: dict[str, Callable[[Any], dict[str, Any]]] = {
     "local_items": lambda s: {"category": "contact", "label": "Fights", "how": "Ask who.", "form_key": KEY},
+    "young_person_plan": lambda s: {"version": 1, "worker": s.world.alice.pk},
+    "young_person_close": lambda s: {"version": 1, "reason": "helped", "outcome": "safer", "words": WHY},
+    "young_person_reopen": lambda s: {"because": WHY},
     "young_person_assessment_new": lambda s: {"stage": "closing", "form_key": KEY},
     "young_person_assessment_topic": lambda s: CONDUCT,
     "young_person_assessment_save": lambda s: CONDUCT,

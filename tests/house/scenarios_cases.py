@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from onlinelives.accounts.actions import teams
-from onlinelives.cases.actions import assessments, local_items, referrals, sealing, settings, young_people
+from onlinelives.cases.actions import assessments, closings, local_items, referrals, sealing, settings, young_people
 from onlinelives.cases.actions.referrals import Told
 from onlinelives.trail import clock
 from onlinelives.trail.actions import System
@@ -15,6 +15,8 @@ from tests.practice import (
     add_team,
     add_young_person,
     begin,
+    close,
+    decide,
     finish,
     local_item,
     refer,
@@ -41,6 +43,12 @@ def _prepared(world: World) -> Any:
 
 def _finished(world: World) -> Any:
     return finish(Practice(world).assessment, world.alice)
+
+
+def _decided(world: World) -> Any:
+    practice = Practice(world)
+    decide(practice.referral, world.alice)
+    return practice.tariq
 
 
 def _judged(world: World) -> Any:
@@ -82,6 +90,15 @@ SCENARIOS: dict[str, tuple[Callable[[World], Any], Callable[[World, Any], Any]]]
     "assessments.decide_flag": (
         _finished,
         lambda w, x: assessments.decide_flag(assessment=x, flagged=True, reason=WHY, by=w.alice),
+    ),
+    "closings.plan": (
+        _practice,
+        lambda w, x: closings.plan(young_person=x.tariq, worker=w.alice, review_on=None, expected=1, by=w.bob),
+    ),
+    "closings.close": (_decided, lambda w, x: close(x, w.alice)),
+    "closings.reopen": (
+        lambda w: close(_decided(w), w.alice),
+        lambda w, x: closings.reopen(young_person=x.young_person, because=WHY, by=w.bob),
     ),
     "local_items.add": (lambda w: None, lambda w, x: local_item(w)),
     "local_items.end": (local_item, lambda w, x: local_items.end(item=x, by=w.dana)),

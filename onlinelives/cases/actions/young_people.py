@@ -61,7 +61,8 @@ def identify(*, young_person: YoungPerson, identity: Identity, expected: int, by
 
 @transaction.atomic
 def move(*, young_person: YoungPerson, team: Team, expected: int, by: Person) -> YoungPerson:
-    """Another team of the same agency holds the record from now on. Raises Invalid for a team of another agency."""
+    """Another team of the same agency holds the record from now on; its worker stays where they are in that team too.
+    Raises Invalid for a team of another agency."""
     young_person = open_to(by, young_person)
     _same(young_person, expected)
     if team.agency_id != young_person.agency_id:
@@ -71,8 +72,10 @@ def move(*, young_person: YoungPerson, team: Team, expected: int, by: Person) ->
     if team.pk == young_person.team_id:
         raise Invalid("That team already holds the record.", "team")
     before, young_person.team = young_person.team_id, team
+    if young_person.worker not in queries.who_could_work(young_person):
+        young_person.worker = None
     young_person.version += 1
-    young_person.save(update_fields=["team", "version"])
+    young_person.save(update_fields=["team", "worker", "version"])
     record("young person moved", by=by, subject=young_person.trail_subject, team_before=before, team_now=team.pk)
     return young_person
 

@@ -1,4 +1,5 @@
 from onlinelives.cases.forms.assessments import BeginForm, FinishForm, FlagForm, LocalItemForm
+from onlinelives.cases.forms.closings import CloseForm, PlanForm, ReopenForm
 from onlinelives.cases.forms.referrals import DecideForm, FoundOnlineForm, ReferralForm
 from onlinelives.cases.forms.settings import RecordSettingsForm
 from onlinelives.cases.forms.topics import TopicForm
@@ -6,6 +7,7 @@ from onlinelives.cases.forms.young_people import IdentityForm, LiftForm, MoveFor
 
 __all__ = [
     "BeginForm",
+    "CloseForm",
     "DecideForm",
     "FinishForm",
     "FlagForm",
@@ -15,8 +17,10 @@ __all__ = [
     "LocalItemForm",
     "MoveForm",
     "NewRecordForm",
+    "PlanForm",
     "RecordSettingsForm",
     "ReferralForm",
+    "ReopenForm",
     "RestrictForm",
     "TopicForm",
 ]

@@ -9,6 +9,7 @@ from onlinelives.cases.models.assessments import (
     LocalItem,
     SavedTopic,
 )
+from onlinelives.cases.models.closings import Closing
 from onlinelives.cases.models.referrals import INFLUENCES, Decision, Referral
 from onlinelives.cases.models.settings import RecordSettings
 from onlinelives.cases.models.young_people import NamedPerson, Restriction, SearchKey, YoungPerson, new_reference
@@ -28,6 +29,7 @@ __all__ = [
     "AssessedFactor",
     "AssessedRisk",
     "Assessment",
+    "Closing",
     "Decision",
     "FlagDecision",
     "KeptTaxonomy",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from onlinelives.accounts.models import Person
 from onlinelives.cases.models import Restriction, YoungPerson
-from onlinelives.cases.queries import assessments, referrals
+from onlinelives.cases.queries import assessments, caseloads, referrals
 from onlinelives.cases.queries.happenings import Happening, day_of
 from onlinelives.cases.queries.young_people import Look, looks_at
 
@@ -14,7 +14,7 @@ LOOKS = 10  # the newest looks that the record itself shows
 Source = Callable[[YoungPerson], list[Happening]]
 
 # Every kind of thing that happens to a young person: a function from the record to lines, in any order.
-SOURCES: list[Source] = [referrals.happenings, assessments.happenings]
+SOURCES: list[Source] = [referrals.happenings, assessments.happenings, caseloads.happenings]
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,8 @@ from django.shortcuts import get_object_or_404
 from onlinelives.accounts import queries as accounts
 from onlinelives.accounts.models import Person, Team
 from onlinelives.accounts.queries import Filter
-from onlinelives.cases.models import Referral, YoungPerson
-from onlinelives.cases.queries.needs import NARROWED
+from onlinelives.cases.models import YoungPerson
+from onlinelives.cases.queries.narrowing import narrowed
 
 PAGE = 50
 LOOKED = "young person looked at"
@@ -23,17 +23,14 @@ class Look:
 
 
 def young_people_for(person: Person, show: str = "", page: str = "") -> Page[YoungPerson]:
-    """A page of everybody whose record the person may see, newest record first. `show`: a key of needs.NARROWED, to
-    leave only those with such a referral; anything else leaves all."""
-    found = YoungPerson.objects.visible_to(person).select_related("team")
-    if show in NARROWED:
-        found = found.filter(pk__in=Referral.objects.filter(NARROWED[show]).values("young_person"))
-    return Paginator(found, PAGE).get_page(page)
+    """A page of those whose record the person may see, newest record first, narrowed to `show` (narrowing.NARROWINGS)
+    and with its marks."""
+    return Paginator(narrowed(person, show).select_related("team", "worker"), PAGE).get_page(page)
 
 
 def young_person_for(person: Person, reference: str) -> YoungPerson:
     """One young person the person may see, or 404: the same for a restricted record as for none."""
-    found = YoungPerson.objects.visible_to(person).select_related("team", "agency", "opened_by")
+    found = YoungPerson.objects.visible_to(person).select_related("team", "agency", "opened_by", "worker")
     return get_object_or_404(found, reference=reference)
 
 

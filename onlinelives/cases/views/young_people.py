@@ -11,10 +11,11 @@ from onlinelives.accounts.gate import SignedIn, own_gate, requires
 from onlinelives.accounts.permissions import see_teams
 from onlinelives.cases import permissions, queries
 from onlinelives.cases.actions.young_people import see_names
-from onlinelives.cases.forms import IdentityForm, LiftForm, MoveForm, NewRecordForm, RestrictForm
+from onlinelives.cases.forms import IdentityForm, LiftForm, MoveForm, NewRecordForm, ReopenForm, RestrictForm
 from onlinelives.cases.views.showing import show
 from onlinelives.rules.lifecycles import RECORD
 from onlinelives.rules.verdict import need
+from onlinelives.trail import clock
 from onlinelives.web.forms import sent
 
 
@@ -24,8 +25,9 @@ def young_people(request: SignedIn) -> HttpResponse:
     """The list, and the box. What is looked for is posted, so that no name ends up in an address or a log."""
     words = request.POST.get("words", "").strip()[:200]
     found, more = queries.search(request.user, words) if words else ([], False)
-    show = request.GET.get("show", "")
-    page = queries.young_people_for(request.user, show, request.GET.get("page", ""))
+    narrow = request.GET.get("show", "")
+    narrow = narrow if narrow in {each.code for each in queries.NARROWINGS} else ""
+    page = queries.young_people_for(request.user, narrow, request.GET.get("page", ""))
     shown = [match.young_person for match in found] if words else list(page.object_list)
     see_names(young_people=shown, searched=bool(words), by=request.user)
     told = {
@@ -33,7 +35,9 @@ def young_people(request: SignedIn) -> HttpResponse:
         "found": found,
         "more": more,
         "page": page,
-        "show": show,
+        "show": narrow,
+        "narrowings": queries.NARROWINGS,
+        "today": clock.today(),
         "teams": queries.teams_to_hold(request.user),
         "may_make_teams": see_teams(request.user),
     }
@@ -70,6 +74,8 @@ def _record(person: Any, found: Any) -> dict[str, Any]:
         "record": queries.record_of(person, found),
         "may_restrict": permissions.restrict(person, found),
         "may_write": RECORD.may(found.state, "write"),
+        "reopen": ReopenForm(None),
+        "today": clock.today(),
     }
 
 

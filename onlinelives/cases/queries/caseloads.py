@@ -1,0 +1,104 @@
+"""Who works with whom, what closing a record waits for, and a manager's view of teams."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, Q
+
+from onlinelives.accounts import queries as accounts
+from onlinelives.accounts.models import Person, Team, TeamMember
+from onlinelives.cases.models import Closing, Referral, YoungPerson
+from onlinelives.cases.queries.happenings import Happening, day_of
+from onlinelives.cases.queries.narrowing import FLAG_WAITS, marked
+from onlinelives.rules.verdict import Allowed, Denied, Verdict
+from onlinelives.trail import clock
+
+
+@dataclass(frozen=True)
+class Load:
+    """What one worker of a team has in hand; `worker` None: records without one."""
+
+    worker: Person | None
+    young_people: int
+    flagged: int
+    to_decide: int
+    late: int
+
+
+@dataclass(frozen=True)
+class TeamLoad:
+    """Records of one team that are open and that the manager sees."""
+
+    team: Team
+    loads: list[Load]
+
+    @property
+    def young_people(self) -> int:
+        return sum(load.young_people for load in self.loads)
+
+
+def who_could_work(young_person: YoungPerson) -> list[Person]:
+    """Those who see the record: its team and nobody else, or those named on it. By name."""
+    if young_person.restricted:
+        named = young_person.named.filter(ended_at=None).select_related("person").order_by("person__name")
+        return [each.person for each in named]
+    now = TeamMember.objects.filter(team=young_person.team_id, ended_at=None)
+    return [member.person for member in now.select_related("person").order_by("person__name", "person_id")]
+
+
+def may_close(young_person: YoungPerson) -> Verdict:
+    """Whether nothing in the record waits."""
+    if young_person.referrals.filter(state="waiting").exists():
+        return Denied("A referral waits for a decision. Decide on it first.")
+    if young_person.assessments.filter(state="draft").exists():
+        return Denied("An assessment is being written. Finish it or set it aside first.")
+    return Allowed()
+
+
+def closings_of(young_person: YoungPerson) -> list[Closing]:
+    """Newest first."""
+    return list(young_person.closings.select_related("by", "reopened_by"))
+
+
+def teams_now(person: Person) -> list[TeamLoad]:
+    """The teams that a manager looks after or a practitioner is in, each with who has how much in hand."""
+    teams = accounts.teams_for(person)
+    seen = marked(YoungPerson.objects.visible_to(person).filter(state="open", team__in=teams))
+    rows = seen.values("team", "worker").annotate(
+        how_many=Count("pk"),
+        flags=Count("pk", filter=Q(flagged=True)),
+        deciding=Count("pk", filter=FLAG_WAITS | Q(pk__in=_waiting())),
+        late=Count("pk", filter=Q(review_on__lt=clock.today())),
+    )
+    people = {each.pk: each for each in Person.objects.filter(pk__in={row["worker"] for row in rows if row["worker"]})}
+    return [TeamLoad(team, _loads(team, [row for row in rows if row["team"] == team.pk], people)) for team in teams]
+
+
+def happenings(young_person: YoungPerson) -> list[Happening]:
+    """When the record was closed and opened again."""
+    found = []
+    for closing in closings_of(young_person):
+        words = f"{closing.get_reason_display()}. {closing.get_outcome_display()}. By {closing.by.name}"
+        found.append(Happening(day_of(closing.at), "Record closed", words))
+        if closing.reopened_at and closing.reopened_by:
+            found.append(Happening(day_of(closing.reopened_at), "Opened again", f"by {closing.reopened_by.name}"))
+    return found
+
+
+def _waiting() -> Any:
+    return Referral.objects.filter(state="waiting").values("young_person")
+
+
+def _loads(team: Team, rows: list[Any], people: dict[int, Person]) -> list[Load]:
+    """Everybody who is in the team, also with nothing in hand; then others who still have something; then nobody."""
+    by_worker = {row["worker"]: row for row in rows}
+    in_it: list[Person] = team.in_it
+    others = [people[pk] for pk in by_worker if pk and pk not in {person.pk for person in in_it}]
+    found = [_load(person, by_worker.get(person.pk)) for person in (*in_it, *others)]
+    return [*found, _load(None, by_worker[None])] if None in by_worker else found
+
+
+def _load(worker: Person | None, row: Any) -> Load:
+    if row is None:
+        return Load(worker, 0, 0, 0, 0)
+    return Load(worker, row["how_many"], row["flags"], row["deciding"], row["late"])
