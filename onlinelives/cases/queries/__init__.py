@@ -1,5 +1,5 @@
 from onlinelives.cases.queries.assessments import assessment_for, draft_of, topic_page
-from onlinelives.cases.queries.caseloads import closings_of, may_close, teams_now, who_could_work
+from onlinelives.cases.queries.caseloads import may_close, teams_now, who_could_work
 from onlinelives.cases.queries.happenings import Happening
 from onlinelives.cases.queries.local_items import local_item_for, local_items_for
 from onlinelives.cases.queries.narrowing import NARROWINGS, narrowed
@@ -32,7 +32,6 @@ __all__ = [
     "ReferralPage",
     "around",
     "assessment_for",
-    "closings_of",
     "comparison_for",
     "draft_of",
     "local_item_for",

@@ -4,13 +4,13 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, Subquery, Value
 from django.http import Http404
 
 from onlinelives.accounts.models import Person
 from onlinelives.cases.models import Assessment, SavedTopic, YoungPerson
 from onlinelives.cases.queries import sheets
-from onlinelives.cases.queries.happenings import Happening, day_of
+from onlinelives.cases.queries.happenings import Happening, Row, Source, rows_of
 from onlinelives.cases.queries.sheets import CODES, Sheet, Standing, Topic
 from onlinelives.cases.queries.young_people import young_person_for
 from onlinelives.rules.online_assessment import AssessmentFacts
@@ -115,19 +115,35 @@ def facts_of(sheet: Sheet, fields: Mapping[str, str]) -> AssessmentFacts:
     )
 
 
-def happenings(young_person: YoungPerson) -> list[Happening]:
-    """Assessments begun, and finished ones on the day they were finished. One set aside is not told."""
-    found = []
-    for each in young_person.assessments.exclude(state="set_aside").select_related("begun_by", "finished_by"):
-        by = each.finished_by or each.begun_by
-        told = Happening(
-            on=day_of(each.finished_at or each.begun_at),
-            kind="Assessment",
-            words=f"{each.get_stage_display()}, by {by.name}",
-            page="young_person_assessment",
-            args=(young_person.reference, each.pk),
-            about=each.get_stage_display().lower(),
-            waits="Being written" if each.state == "draft" else "",
-        )
-        found.append(told)
-    return found
+def _told(young_person: YoungPerson, row: Row) -> Happening:
+    stage = Assessment.Stage(row.code).label
+    return Happening(
+        on=row.day,
+        kind="Assessment",
+        words=f"{stage}, by {row.by}",
+        page="young_person_assessment",
+        args=(young_person.reference, row.page),
+        about=stage.lower(),
+        waits="Being written" if row.waits else "",
+    )
+
+
+# Drafts on the day they were begun, finished ones on the day they were finished. One set aside is not told.
+SOURCES = (
+    Source(
+        rows=lambda young_person: rows_of(
+            young_person.assessments.filter(state="draft"),
+            at="begun_at",
+            code="stage",
+            by="begun_by__name",
+            waits=Value(True),
+        ),
+        tell=_told,
+    ),
+    Source(
+        rows=lambda young_person: rows_of(
+            young_person.assessments.filter(state="finished"), at="finished_at", code="stage", by="finished_by__name"
+        ),
+        tell=_told,
+    ),
+)

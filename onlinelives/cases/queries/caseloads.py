@@ -8,7 +8,7 @@ from django.db.models import Count, Q
 from onlinelives.accounts import queries as accounts
 from onlinelives.accounts.models import Person, Team, TeamMember
 from onlinelives.cases.models import Closing, Referral, YoungPerson
-from onlinelives.cases.queries.happenings import Happening, day_of
+from onlinelives.cases.queries.happenings import Happening, Row, Source, rows_of
 from onlinelives.cases.queries.narrowing import FLAG_WAITS, marked
 from onlinelives.rules.verdict import Allowed, Denied, Verdict
 from onlinelives.trail import clock
@@ -55,11 +55,6 @@ def may_close(young_person: YoungPerson) -> Verdict:
     return Allowed()
 
 
-def closings_of(young_person: YoungPerson) -> list[Closing]:
-    """Newest first."""
-    return list(young_person.closings.select_related("by", "reopened_by"))
-
-
 def teams_now(person: Person) -> list[TeamLoad]:
     """The teams that a manager looks after or a practitioner is in, each with who has how much in hand."""
     teams = accounts.teams_for(person)
@@ -74,15 +69,25 @@ def teams_now(person: Person) -> list[TeamLoad]:
     return [TeamLoad(team, _loads(team, [row for row in rows if row["team"] == team.pk], people)) for team in teams]
 
 
-def happenings(young_person: YoungPerson) -> list[Happening]:
-    """When the record was closed and opened again."""
-    found = []
-    for closing in closings_of(young_person):
-        words = f"{closing.get_reason_display()}. {closing.get_outcome_display()}. By {closing.by.name}"
-        found.append(Happening(day_of(closing.at), "Record closed", words))
-        if closing.reopened_at and closing.reopened_by:
-            found.append(Happening(day_of(closing.reopened_at), "Opened again", f"by {closing.reopened_by.name}"))
-    return found
+def _closed(young_person: YoungPerson, row: Row) -> Happening:
+    reason, outcome = Closing.Reason(row.code).label, Closing.Outcome(row.more).label
+    return Happening(row.day, "Record closed", f"{reason}. {outcome}. By {row.by}")
+
+
+SOURCES = (
+    Source(
+        rows=lambda young_person: rows_of(
+            young_person.closings.all(), at="at", code="reason", more="outcome", by="by__name"
+        ),
+        tell=_closed,
+    ),
+    Source(
+        rows=lambda young_person: rows_of(
+            young_person.closings.exclude(reopened_at=None), at="reopened_at", by="reopened_by__name"
+        ),
+        tell=lambda young_person, row: Happening(row.day, "Opened again", f"by {row.by}"),
+    ),
+)
 
 
 def _waiting() -> Any:

@@ -1,20 +1,17 @@
 """What the page of one young person shows, and what every page about them shows around it."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from onlinelives.accounts.models import Person
 from onlinelives.cases.models import Restriction, YoungPerson
 from onlinelives.cases.queries import assessments, caseloads, referrals
-from onlinelives.cases.queries.happenings import Happening, day_of
+from onlinelives.cases.queries.happenings import Happening, Source, day_of, every
 from onlinelives.cases.queries.young_people import Look, looks_at
 
 LOOKS = 10  # the newest looks that the record itself shows
 
-Source = Callable[[YoungPerson], list[Happening]]
-
-# Every kind of thing that happens to a young person: a function from the record to lines, in any order.
-SOURCES: list[Source] = [referrals.happenings, assessments.happenings, caseloads.happenings]
+# Every kind of thing that happens to a young person.
+SOURCES: list[Source] = [*referrals.SOURCES, *assessments.SOURCES, *caseloads.SOURCES]
 
 
 @dataclass(frozen=True)
@@ -36,9 +33,9 @@ class Record:
     more_looks: bool
 
 
-def tell_of(source: Source) -> None:
+def tell_of(*sources: Source) -> None:
     """A room above this one has things to tell in the chronology. Called once, when the program starts."""
-    SOURCES.append(source)
+    SOURCES.extend(sources)
 
 
 def around(person: Person, young_person: YoungPerson) -> Around:
@@ -67,7 +64,5 @@ def named_on(young_person: YoungPerson) -> list[Person]:
 
 def chronology(young_person: YoungPerson) -> list[Happening]:
     """Everything that happened, newest first, at the day it happened."""
-    found = [Happening(day_of(young_person.opened_at), "Record opened", f"by {young_person.opened_by.name}")]
-    for happenings in SOURCES:
-        found += happenings(young_person)
-    return sorted(found, key=lambda each: each.on, reverse=True)
+    opened = Happening(day_of(young_person.opened_at), "Record opened", f"by {young_person.opened_by.name}")
+    return sorted([opened, *every(young_person, SOURCES)], key=lambda each: each.on, reverse=True)

@@ -1,13 +1,13 @@
 """Referrals of a young person whose record one may see."""
 
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import dataclass
 
+from django.db.models import Q
 from django.http import Http404
 
 from onlinelives.accounts.models import Person
 from onlinelives.cases.models import Decision, Referral, YoungPerson
-from onlinelives.cases.queries.happenings import Happening, day_of, written_later
+from onlinelives.cases.queries.happenings import Happening, Row, Source, rows_of
 from onlinelives.cases.queries.young_people import young_person_for
 from onlinelives.content import taxonomies
 from onlinelives.content.taxonomy_shapes import Choice, HarmType
@@ -41,34 +41,48 @@ def referral_page(person: Person, reference: str, pk: str) -> ReferralPage:
     )
 
 
-def happenings(young_person: YoungPerson) -> list[Happening]:
-    """Referrals, what was decided, and online parts that came to light later."""
-    found = []
-    for referral in young_person.referrals.prefetch_related("decisions__by"):
-        told = Happening(
-            on=referral.received_on,
-            kind="Referral",
-            words=referral.get_source_display(),
-            page="young_person_referral",
-            args=(young_person.reference, referral.pk),
-            about=f"of {day(referral.received_on)}",
-            waits="To decide" if referral.state == "waiting" else "",
-            written_at=written_later(referral.received_on, referral.written_at),
-        )
-        found.append(told)
-        found += [replace(told, waits="", written_at=None, **more) for more in _later(referral)]
-    return found
+def _told(kind: str, young_person: YoungPerson, row: Row, words: str) -> Happening:
+    return Happening(
+        on=row.day,
+        kind=kind,
+        words=words,
+        page="young_person_referral",
+        args=(young_person.reference, row.page),
+        about=f"of {day(row.about)}",
+        waits="To decide" if row.waits else "",
+        written_at=row.written_at,
+    )
 
 
-def _later(referral: Referral) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = [
-        {
-            "on": day_of(decision.at),
-            "kind": "Decision",
-            "words": f"{decision.get_outcome_display()}, by {decision.by.name}",
-        }
-        for decision in referral.decisions.all()
-    ]
-    if referral.found_online_on:
-        found.append({"on": referral.found_online_on, "kind": "Online part found", "words": "after referral"})
-    return found
+SOURCES = (
+    Source(
+        rows=lambda young_person: rows_of(
+            young_person.referrals.all(),
+            on="received_on",
+            at="written_at",
+            code="source",
+            about="received_on",
+            waits=Q(state="waiting"),
+        ),
+        tell=lambda young_person, row: _told("Referral", young_person, row, Referral.Source(row.code).label),
+    ),
+    Source(
+        rows=lambda young_person: rows_of(
+            young_person.referrals.exclude(found_online_on=None), on="found_online_on", about="received_on"
+        ),
+        tell=lambda young_person, row: _told("Online part found", young_person, row, "after referral"),
+    ),
+    Source(
+        rows=lambda young_person: rows_of(
+            Decision.objects.filter(referral__young_person=young_person),
+            page="referral",
+            at="at",
+            code="outcome",
+            by="by__name",
+            about="referral__received_on",
+        ),
+        tell=lambda young_person, row: _told(
+            "Decision", young_person, row, f"{Decision.Outcome(row.code).label}, by {row.by}"
+        ),
+    ),
+)
