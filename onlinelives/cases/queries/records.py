@@ -6,6 +6,7 @@ from onlinelives.accounts.models import Person
 from onlinelives.cases.models import Restriction, YoungPerson
 from onlinelives.cases.queries import assessments, caseloads, referrals
 from onlinelives.cases.queries.happenings import Happening, Source, day_of, every
+from onlinelives.cases.queries.narrowing import marked
 from onlinelives.cases.queries.young_people import Look, looks_at
 
 LOOKS = 10  # the newest looks that the record itself shows
@@ -23,9 +24,11 @@ class Around:
 
 @dataclass(frozen=True)
 class Record:
-    """One young person's page. `looks`: the newest, newest first; `more_looks`: whether there are older ones."""
+    """One young person's page. `marks`: the same record with its marks (narrowing.marked). `looks`: the newest, newest
+    first; `more_looks`: whether there are older ones."""
 
     young_person: YoungPerson
+    marks: YoungPerson
     chronology: list[Happening]
     named: list[Person]
     restrictions: list[Restriction]
@@ -48,6 +51,7 @@ def record_of(person: Person, young_person: YoungPerson) -> Record:
     seen, older = looks_at(person, young_person)
     return Record(
         young_person=young_person,
+        marks=marked(YoungPerson.objects.filter(pk=young_person.pk)).get(),
         chronology=chronology(young_person),
         named=named_on(young_person) if young_person.restricted else [],
         restrictions=list(young_person.restrictions.select_related("by")),
