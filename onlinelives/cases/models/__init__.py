@@ -1,4 +1,4 @@
-from onlinelives.cases.models import assessments
+from onlinelives.cases.models import assessments, incidents, signals
 from onlinelives.cases.models.assessments import (
     AssessedChoice,
     AssessedFactor,
@@ -9,8 +9,10 @@ from onlinelives.cases.models.assessments import (
     LocalItem,
     SavedTopic,
 )
+from onlinelives.cases.models.incidents import RECIPIENTS, FollowUp, Incident, IncidentItem, IncidentRevision
 from onlinelives.cases.models.referrals import INFLUENCES, Decision, Referral
 from onlinelives.cases.models.settings import RecordSettings
+from onlinelives.cases.models.signals import Signal, SignalNote, SignalTold
 from onlinelives.cases.models.young_people import NamedPerson, Restriction, SearchKey, YoungPerson, new_reference
 
 SEALED_MODELS = (
@@ -19,10 +21,13 @@ SEALED_MODELS = (
     Referral,
     Decision,
     *assessments.SEALED,
+    *incidents.SEALED,
+    *signals.SEALED,
 )  # whatever `reseal_records` has to look at
 
 __all__ = [
     "INFLUENCES",
+    "RECIPIENTS",
     "SEALED_MODELS",
     "AssessedChoice",
     "AssessedFactor",
@@ -30,6 +35,10 @@ __all__ = [
     "Assessment",
     "Decision",
     "FlagDecision",
+    "FollowUp",
+    "Incident",
+    "IncidentItem",
+    "IncidentRevision",
     "KeptTaxonomy",
     "LocalItem",
     "NamedPerson",
@@ -38,6 +47,9 @@ __all__ = [
     "Restriction",
     "SavedTopic",
     "SearchKey",
+    "Signal",
+    "SignalNote",
+    "SignalTold",
     "YoungPerson",
     "new_reference",
 ]

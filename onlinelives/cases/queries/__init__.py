@@ -1,9 +1,20 @@
 from onlinelives.cases.queries.happenings import Happening
+from onlinelives.cases.queries.incidents import (
+    IncidentPage,
+    Version,
+    follow_up_for,
+    incident_for,
+    incident_page,
+    versions_of,
+)
+from onlinelives.cases.queries.items import Group, Item, every_item, grouped, items_to_choose
 from onlinelives.cases.queries.needs import needs
 from onlinelives.cases.queries.records import Around, Record, around, record_of, tell_of
 from onlinelives.cases.queries.referrals import ReferralPage, referral_page
 from onlinelives.cases.queries.search import Match, near_matches, search
-from onlinelives.cases.queries.settings import settings_for
+from onlinelives.cases.queries.settings import settings_for, settings_of
+from onlinelives.cases.queries.sight import who_answers_for, who_sees
+from onlinelives.cases.queries.signals import SignalPage, signal_page
 from onlinelives.cases.queries.young_people import (
     LOOKED,
     Look,
@@ -18,12 +29,23 @@ from onlinelives.cases.queries.young_people import (
 __all__ = [
     "LOOKED",
     "Around",
+    "Group",
     "Happening",
+    "IncidentPage",
+    "Item",
     "Look",
     "Match",
     "Record",
     "ReferralPage",
+    "SignalPage",
+    "Version",
     "around",
+    "every_item",
+    "follow_up_for",
+    "grouped",
+    "incident_for",
+    "incident_page",
+    "items_to_choose",
     "looks_at",
     "near_matches",
     "needs",
@@ -31,10 +53,15 @@ __all__ = [
     "referral_page",
     "search",
     "settings_for",
+    "settings_of",
+    "signal_page",
     "teams_that_could_hold",
     "teams_to_hold",
     "tell_of",
+    "versions_of",
+    "who_answers_for",
     "who_may_be_named",
+    "who_sees",
     "young_people_for",
     "young_person_for",
 ]

@@ -4,9 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from onlinelives.accounts.models import Person
-from onlinelives.cases.models import Restriction, YoungPerson
-from onlinelives.cases.queries import referrals
+from onlinelives.cases.models import Restriction, Signal, YoungPerson
+from onlinelives.cases.queries import incidents, referrals, signals
 from onlinelives.cases.queries.happenings import Happening, day_of
+from onlinelives.cases.queries.open_signals import open_signal
 from onlinelives.cases.queries.young_people import Look, looks_at
 
 LOOKS = 10  # the newest looks that the record itself shows
@@ -14,14 +15,15 @@ LOOKS = 10  # the newest looks that the record itself shows
 Source = Callable[[YoungPerson], list[Happening]]
 
 # Every kind of thing that happens to a young person: a function from the record to lines, in any order.
-SOURCES: list[Source] = [referrals.happenings]
+SOURCES: list[Source] = [referrals.happenings, incidents.happenings, signals.happenings]
 
 
 @dataclass(frozen=True)
 class Around:
-    """What stands around every page about one young person, for the one who looks."""
+    """What stands around every page about one young person, for the one who looks. `signal`: the one that is open."""
 
     closed: bool
+    signal: Signal | None
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,7 @@ def tell_of(source: Source) -> None:
 
 def around(person: Person, young_person: YoungPerson) -> Around:
     """The person already passed the gate."""
-    return Around(closed=young_person.state == "closed")
+    return Around(closed=young_person.state == "closed", signal=open_signal(young_person))
 
 
 def record_of(person: Person, young_person: YoungPerson) -> Record:

@@ -9,8 +9,9 @@ from django.shortcuts import get_object_or_404
 from onlinelives.accounts import queries as accounts
 from onlinelives.accounts.models import Person, Team
 from onlinelives.accounts.queries import Filter
-from onlinelives.cases.models import Referral, YoungPerson
+from onlinelives.cases.models import YoungPerson
 from onlinelives.cases.queries.needs import NARROWED
+from onlinelives.cases.queries.open_signals import with_signals
 
 PAGE = 50
 LOOKED = "young person looked at"
@@ -23,11 +24,11 @@ class Look:
 
 
 def young_people_for(person: Person, show: str = "", page: str = "") -> Page[YoungPerson]:
-    """A page of everybody whose record the person may see, newest record first. `show`: a key of needs.NARROWED, to
-    leave only those with such a referral; anything else leaves all."""
-    found = YoungPerson.objects.visible_to(person).select_related("team")
+    """A page of everybody whose record the person may see, newest record first, each with `signalled`. `show`: a key of
+    needs.NARROWED, to leave only those it is about; anything else leaves all."""
+    found = with_signals(YoungPerson.objects.visible_to(person).select_related("team"))
     if show in NARROWED:
-        found = found.filter(pk__in=Referral.objects.filter(NARROWED[show]).values("young_person"))
+        found = found.filter(pk__in=NARROWED[show](person))
     return Paginator(found, PAGE).get_page(page)
 
 

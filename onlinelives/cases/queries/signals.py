@@ -1,0 +1,78 @@
+"""Signals of significant harm, from who is asking."""
+
+from dataclasses import dataclass
+
+from django.db.models import Prefetch
+from django.http import Http404
+
+from onlinelives.accounts.models import Person
+from onlinelives.cases.models import RecordSettings, Signal, SignalNote, SignalTold, YoungPerson
+from onlinelives.cases.queries.happenings import Happening, day_of
+from onlinelives.cases.queries.settings import settings_for
+from onlinelives.cases.queries.young_people import young_person_for
+from onlinelives.web.jinja import moment
+
+
+@dataclass(frozen=True)
+class Note:
+    """Something that was said or done about a signal, and to whom a message went because of it."""
+
+    note: SignalNote
+    told: list[str]
+
+
+@dataclass(frozen=True)
+class SignalPage:
+    """`notes`: oldest first. `decided`: whom to call, as the area has decided."""
+
+    young_person: YoungPerson
+    signal: Signal
+    notes: list[Note]
+    decided: RecordSettings
+
+    @property
+    def newest_call(self) -> Note:
+        """The note because of which people were told last."""
+        calls = (SignalNote.Kind.RAISED, SignalNote.Kind.ADDED, SignalNote.Kind.ESCALATED)
+        return [each for each in self.notes if each.note.kind in calls][-1]
+
+
+def signal_page(person: Person, reference: str, pk: str) -> SignalPage:
+    """One signal, fetched through the young person, or 404."""
+    young_person = young_person_for(person, reference)
+    signal = young_person.signals.select_related("raised_by").filter(pk=pk).first()
+    if signal is None:
+        raise Http404
+    signal.young_person = young_person
+    told = Prefetch("told", queryset=SignalTold.objects.select_related("person").order_by("person__name", "person_id"))
+    notes = signal.notes.select_related("by").prefetch_related(told)
+    return SignalPage(
+        young_person=young_person,
+        signal=signal,
+        notes=[Note(note, [each.person.name for each in note.told.all()]) for note in notes],
+        decided=settings_for(person),
+    )
+
+
+def happenings(young_person: YoungPerson) -> list[Happening]:
+    """Everything that was said and done about signals."""
+    notes = SignalNote.objects.filter(signal__young_person=young_person).select_related("by", "signal")
+    return [
+        Happening(
+            on=day_of(note.at),
+            kind=note.get_kind_display(),
+            words=_words(note),
+            page="young_person_signal",
+            args=(young_person.reference, note.signal_id),
+            about=f"of {moment(note.signal.raised_at)}",
+            waits="Not acknowledged" if note.kind == SignalNote.Kind.RAISED and note.signal.state == "raised" else "",
+        )
+        for note in notes.order_by("at", "number")
+    ]
+
+
+def _words(note: SignalNote) -> str:
+    if note.by is None:
+        return "Nobody had acknowledged it"
+    outcome = f"{note.signal.get_outcome_display()}, " if note.kind == SignalNote.Kind.SETTLED else ""
+    return f"{outcome}by {note.by.name}"
