@@ -17,7 +17,8 @@ from onlinelives.rules.leaving import Leaving
 from onlinelives.rules.risk import CATEGORIES
 from onlinelives.trail import clock
 
-RECIPIENTS = ("police", "platform", "elsewhere")
+# To whom an incident may be reported: the column without its `to_`, and what a page calls it.
+RECIPIENTS = {"police": "the police", "platform": "the platform, app or game", "elsewhere": "somebody else"}
 
 
 class Telling(models.Model):
@@ -62,6 +63,10 @@ class Telling(models.Model):
     def recipients(self) -> list[str]:
         """Which of RECIPIENTS it was reported to."""
         return [name for name in RECIPIENTS if getattr(self, f"to_{name}")]
+
+    @property
+    def recipients_in_words(self) -> list[str]:
+        return [RECIPIENTS[name] for name in self.recipients]
 
 
 TOLD = tuple(field.attname for field in Telling._meta.local_fields)

@@ -10,6 +10,7 @@ from onlinelives.cases.models import RecordSettings, Signal, SignalNote, SignalT
 from onlinelives.cases.queries.happenings import Happening, day_of
 from onlinelives.cases.queries.settings import settings_for
 from onlinelives.cases.queries.young_people import young_person_for
+from onlinelives.trail import clock
 from onlinelives.web.jinja import moment
 
 
@@ -29,6 +30,11 @@ class SignalPage:
     signal: Signal
     notes: list[Note]
     decided: RecordSettings
+
+    @property
+    def is_late(self) -> bool:
+        """Whether the time in which it was to be acknowledged is over."""
+        return self.signal.state == "raised" and self.signal.acknowledge_by <= clock.now()
 
     @property
     def newest_call(self) -> Note:
