@@ -23,8 +23,8 @@ def day_fields(name: str, day: Any) -> dict[str, Any]:
 SENT: dict[str, Any] = {
     **day_fields("happened_on", _today),
     "harm": ["technology_enabled"],
-    "items_contact": [RUMOURS],
-    "items_commerce": [SCAMS],
+    "contact": [RUMOURS],
+    "commerce": [SCAMS],
     "what_happened": "Quarrels in a group, and money for a “gift”.",
     "report": "not_reported",
 }

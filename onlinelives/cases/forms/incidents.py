@@ -61,7 +61,7 @@ class IncidentForm(SaysNo, OnceForm, PlanFields):
         self.offer(staff)
         self.groups = queries.grouped(_offered(young_person, chosen))
         for group in self.groups:
-            self.fields[f"items_{group.category.id}"] = _items(group)
+            self.fields[group.category.id] = _items(group)
         self.fields["harm"] = harm_types()
         if incident:
             for name in PlanFields.base_fields:
@@ -110,10 +110,10 @@ class IncidentForm(SaysNo, OnceForm, PlanFields):
         return None
 
     def _bound(self, group: Group) -> Any:
-        return self[f"items_{group.category.id}"]
+        return self[group.category.id]
 
     def _chosen(self) -> frozenset[str]:
-        return frozenset(code for name in CATEGORIES for code in self.cleaned_data.get(f"items_{name}", []))
+        return frozenset(code for name in CATEGORIES for code in self.cleaned_data.get(name, []))
 
     def _told(self) -> Told:
         said = self.cleaned_data
@@ -153,7 +153,7 @@ def _first(incident: Incident | None, chosen: set[str]) -> dict[str, Any]:
     same = ("version", "happened_on", "what_happened", "who_was_told", "evidence_kept", "report", "report_note")
     return {
         **{name: getattr(incident, name) for name in same},
-        **{f"items_{c}": [code for code in chosen if code.startswith(f"{c}.")] for c in CATEGORIES},
+        **{c: [code for code in chosen if code.startswith(f"{c}.")] for c in CATEGORIES},
         "harm": incident.harm,
         "recipients": incident.recipients,
         "nothing_fits": not chosen,

@@ -14,7 +14,7 @@ def typed_again(form: forms.Form, version: int) -> None:
     """What was typed stays in the form, and saving it again puts it in the place of `version`."""
     data = QueryDict(mutable=True)
     data.update(form.data)
-    data["version"] = str(version)
+    data[form.add_prefix("version")] = str(version)
     form.data = data
 
 

@@ -8,7 +8,7 @@ from onlinelives.accounts.models import Person
 from onlinelives.cases.actions import signals
 from onlinelives.cases.actions.errors import Changed
 from onlinelives.cases.actions.signals import Settled
-from onlinelives.cases.forms.saying import REASON, one_of, words
+from onlinelives.cases.forms.saying import REASON, one_of, typed_again, words
 from onlinelives.cases.models import Signal, YoungPerson
 from onlinelives.rules.verdict import Invalid, NotNow
 from onlinelives.web.forms import OnceForm, SaysNo
@@ -49,9 +49,7 @@ class AnswerForm(SaysNo, forms.Form):
             return self.answer(by)
         except Changed as changed:
             self.add_error(None, ADDED)
-            data = self.data.copy()
-            data[self.add_prefix("version")] = str(changed.now.version)
-            self.data = data
+            typed_again(self, changed.now.version)
         except NotNow as error:
             self.add_error(None, str(error))
         except Invalid as error:

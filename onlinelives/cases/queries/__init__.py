@@ -9,6 +9,7 @@ from onlinelives.cases.queries.incidents import (
 )
 from onlinelives.cases.queries.items import Group, Item, every_item, grouped, items_to_choose
 from onlinelives.cases.queries.needs import needs
+from onlinelives.cases.queries.open_signals import signals_overdue
 from onlinelives.cases.queries.records import Around, Record, around, record_of, tell_of
 from onlinelives.cases.queries.referrals import ReferralPage, referral_page
 from onlinelives.cases.queries.search import Match, near_matches, search
@@ -55,6 +56,7 @@ __all__ = [
     "settings_for",
     "settings_of",
     "signal_page",
+    "signals_overdue",
     "teams_that_could_hold",
     "teams_to_hold",
     "tell_of",

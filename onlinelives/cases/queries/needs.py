@@ -66,7 +66,7 @@ def _signals(person: Person, visible: QuerySet[Any, Any]) -> list[Need]:
 
 def _follow_ups(person: Person, visible: QuerySet[Any, Any]) -> list[Need]:
     asked = _follow_ups_of(person).filter(incident__young_person__in=visible)
-    counts = asked.aggregate(all=Count("pk"), first=Min("due_on"))
+    counts = asked.aggregate(all=Count("incident", distinct=True), first=Min("due_on"))
     if not counts["all"]:
         return []
     what = f"Follow up {plural(counts['all'], 'incident')}"

@@ -51,15 +51,21 @@ def around(person: Person, young_person: YoungPerson) -> Around:
 def record_of(person: Person, young_person: YoungPerson) -> Record:
     """What the page of a young person shows, who already passed the gate."""
     seen, older = looks_at(person, young_person)
-    named = young_person.named.filter(ended_at=None).select_related("person").order_by("person__name")
     return Record(
         young_person=young_person,
         chronology=chronology(young_person),
-        named=[each.person for each in named],
+        named=_named(young_person),
         restrictions=list(young_person.restrictions.select_related("by")),
         looks=seen[:LOOKS],
         more_looks=older or len(seen) > LOOKS,
     )
+
+
+def _named(young_person: YoungPerson) -> list[Person]:
+    if not young_person.restricted:
+        return []
+    named = young_person.named.filter(ended_at=None).select_related("person").order_by("person__name")
+    return [each.person for each in named]
 
 
 def chronology(young_person: YoungPerson) -> list[Happening]:

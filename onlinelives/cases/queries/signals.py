@@ -8,6 +8,7 @@ from django.http import Http404
 from onlinelives.accounts.models import Person
 from onlinelives.cases.models import RecordSettings, Signal, SignalNote, SignalTold, YoungPerson
 from onlinelives.cases.queries.happenings import Happening, day_of
+from onlinelives.cases.queries.open_signals import signals_of
 from onlinelives.cases.queries.settings import settings_for
 from onlinelives.cases.queries.young_people import young_person_for
 from onlinelives.trail import clock
@@ -62,23 +63,27 @@ def signal_page(person: Person, reference: str, pk: str) -> SignalPage:
 
 def happenings(young_person: YoungPerson) -> list[Happening]:
     """Everything that was said and done about signals."""
-    notes = SignalNote.objects.filter(signal__young_person=young_person).select_related("by", "signal")
-    return [
-        Happening(
-            on=day_of(note.at),
-            kind=note.get_kind_display(),
-            words=_words(note),
-            page="young_person_signal",
-            args=(young_person.reference, note.signal_id),
-            about=f"of {moment(note.signal.raised_at)}",
-            waits="Not acknowledged" if note.kind == SignalNote.Kind.RAISED and note.signal.state == "raised" else "",
-        )
-        for note in notes.order_by("at", "number")
-    ]
+    signals = {signal.pk: signal for signal in signals_of(young_person)}
+    if not signals:
+        return []
+    notes = SignalNote.objects.filter(signal__in=signals).select_related("by").order_by("at", "number")
+    return [_told(young_person, signals[note.signal_id], note) for note in notes]
 
 
-def _words(note: SignalNote) -> str:
+def _told(young_person: YoungPerson, signal: Signal, note: SignalNote) -> Happening:
+    return Happening(
+        on=day_of(note.at),
+        kind=note.get_kind_display(),
+        words=_words(signal, note),
+        page="young_person_signal",
+        args=(young_person.reference, signal.pk),
+        about=f"of {moment(signal.raised_at)}",
+        waits="Not acknowledged" if note.kind == SignalNote.Kind.RAISED and signal.state == "raised" else "",
+    )
+
+
+def _words(signal: Signal, note: SignalNote) -> str:
     if note.by is None:
         return "Nobody had acknowledged it"
-    outcome = f"{note.signal.get_outcome_display()}, " if note.kind == SignalNote.Kind.SETTLED else ""
+    outcome = f"{signal.get_outcome_display()}, " if note.kind == SignalNote.Kind.SETTLED else ""
     return f"{outcome}by {note.by.name}"

@@ -13,6 +13,7 @@ from onlinelives.cases import permissions, queries
 from onlinelives.cases.actions.young_people import see_names
 from onlinelives.cases.forms import IdentityForm, LiftForm, MoveForm, NewRecordForm, RestrictForm
 from onlinelives.cases.views.showing import show
+from onlinelives.rules.lifecycles import RECORD
 from onlinelives.rules.verdict import need
 from onlinelives.web.forms import sent
 
@@ -68,7 +69,7 @@ def _record(person: Any, found: Any) -> dict[str, Any]:
     return {
         "record": queries.record_of(person, found),
         "may_restrict": permissions.restrict(person, found),
-        "may_change": permissions.change_record(person, found),
+        "may_change": RECORD.may(found.state, "write"),  # whoever sees it may keep it up to date
     }
 
 
