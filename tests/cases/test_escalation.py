@@ -36,9 +36,8 @@ NAMES = ("Tariq", "Winterbourne", "Okafor", "Taz", "ZZ9", "2012", "gate", "OL-",
 @pytest.fixture
 def practice(world: World, settings: Any) -> Practice:
     settings.SITE_ADDRESS = "https://lives.example"
-    wanted = Wanted(
-        escalate_to=DESK, acknowledge_within=30, call_first="Duty desk: 020 7946 0000\n\nNight: 0117 496 0000"
-    )
+    call = "Duty desk: 020 7946 0000\n\nNight: 0117 496 0000"
+    wanted = Wanted(escalate_to=DESK, acknowledge_within=30, call_first=call)
     record_settings.decide(wanted=wanted, expected=1, by=world.omar)
     return Practice(world)
 

@@ -106,7 +106,8 @@ class TestRaising:
         self, world: World, practice: Practice, committed: Callable[..., Any], signed_in: SignIn
     ) -> None:
         decided(world, escalate_to="duty@desk.example", call_first="Duty desk\n020 7946 0000")
-        signal = committed(lambda: signalled(practice.tariq, world.bob))
+        with clock.at(clock.now()):
+            signal = committed(lambda: signalled(practice.tariq, world.bob))
         [message] = mail.outbox
         assert message.to == ["duty@desk.example"]
         for wanted in ("Bob of Elmfield School", "020 7946 0000"):
