@@ -66,6 +66,7 @@ class IncidentForm(SaysNo, OnceForm, PlanFields):
         if incident:
             for name in PlanFields.base_fields:
                 del self.fields[name]
+        self.order_fields(("form_key", "version", "happened_on", "harm", *CATEGORIES, "nothing_fits"))
 
     about_images, may_be_abuse = ABOUT_IMAGES, MAY_BE_ABUSE
 

@@ -27,7 +27,8 @@ def signal_new(request: SignedIn, reference: str) -> HttpResponse:
         signal = form.save(found, request.user)
         if signal:
             return redirect("young_person_signal", reference, signal.pk)
-    told = {"form": form, "decided": queries.settings_for(request.user)}
+    hearers = [person for person in queries.who_answers_for(found) if person != request.user]
+    told = {"form": form, "decided": queries.settings_for(request.user), "hearers": hearers}
     return show(request, "cases/signal_new.html", found, "new signal", told, status=422 if form.errors else 200)
 
 
