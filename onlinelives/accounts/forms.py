@@ -132,7 +132,8 @@ class DigestForm(forms.Form):
         choices=Person.Digest.choices,
         widget=forms.RadioSelect,
         help_text="It lists what your home page lists, and comes only if something is waiting. When somebody waits for "
-        "your reply, you are also told at once, unless you choose never.",
+        "your reply, you are also told at once, unless you choose never. A signal that a young person may come to "
+        "significant harm always reaches the managers who are to acknowledge it.",
         error_messages={
             "required": "Select how often you want the e-mail",
             "invalid_choice": "Select how often you want the e-mail",

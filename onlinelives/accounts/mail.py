@@ -44,32 +44,67 @@ def invite(invitation: Invitation, address: str) -> bool:
     return True
 
 
-def tell(person: Person, subject: str, lines: Sequence[str], href: str) -> None:
+def goes_out() -> bool:
+    """Whether messages are sent at all. On one's own machine they are printed to the terminal."""
+    return bool(settings.MAIL_IS_CONFIGURED) or settings.MODE != "production"
+
+
+def tell(person: Person, subject: str, lines: Sequence[str], href: str, *, urgent: bool = False) -> None:
     """Tell somebody at once that another person waits for them, once this transaction has been committed.
 
     subject, lines: our own words, with names of rounds and agencies, numbers and titles of statements; never what
     somebody wrote in an answer, and no name of a young person. href: the page on this site where they act.
-    Nothing happens when they are switched off or chose never to be written to. It never fails for the mail server's
-    sake: the worker tries again, five times over four hours and more.
+    Nothing happens when they are switched off, or chose never to be written to and it is not `urgent`: a young person
+    may be in danger. It never fails for the mail server's sake: the worker tries again, five times over four hours and
+    more.
     """
-    if settings.MAIL_IS_CONFIGURED or settings.MODE != "production":  # elsewhere it is printed to the terminal
-        transaction.on_commit(lambda: deliver.enqueue(person.pk, subject, list(lines), href), robust=True)
+    if goes_out():
+        told = (person.pk, subject, list(lines), href)
+        transaction.on_commit(lambda: deliver.enqueue(*told, urgent=urgent), robust=True)
+
+
+def tell_outside(to: str, subject: str, lines: Sequence[str]) -> None:
+    """The same for an address without an account, such as a duty desk: urgent, and without a way in."""
+    if goes_out():
+        transaction.on_commit(lambda: deliver_outside.enqueue(to, subject, list(lines)), robust=True)
 
 
 @task()
-def deliver(person_id: int, subject: str, lines: list[str], href: str, attempt: int = 1) -> None:
+def deliver(
+    person_id: int, subject: str, lines: list[str], href: str, attempt: int = 1, *, urgent: bool = False
+) -> None:
     """One attempt at the message of `tell`."""
     person = queries.signed_in(person_id)
-    if person is None or person.digest == Person.Digest.NEVER:
+    if person is None or (person.digest == Person.Digest.NEVER and not urgent):
         return
-    told = {"lines": [plain(line) for line in lines], "link": address(href)}
+    told = {"lines": [plain(line) for line in lines], "link": address(href), "urgent": urgent}
+    if not _sent(letter(person, subject, "accounts/mail/somebody_waits.txt", told), f"person {person_id}", attempt):
+        _try_again(deliver, attempt, person_id, subject, lines, href, urgent=urgent)
+
+
+@task()
+def deliver_outside(to: str, subject: str, lines: list[str], attempt: int = 1) -> None:
+    """One attempt at the message of `tell_outside`."""
+    told = {"lines": [plain(line) for line in lines]}
+    body = render_to_string("accounts/mail/outside.txt", told, using="jinja2")
+    if not _sent(EmailMessage(plain(subject), body, to=[to], headers=HEADERS), "an address outside", attempt):
+        _try_again(deliver_outside, attempt, to, subject, lines)
+
+
+def _sent(message: EmailMessage, whose: str, attempt: int) -> bool:
     try:
-        letter(person, subject, "accounts/mail/somebody_waits.txt", told).send()
+        message.send()
     except OSError:  # every error of smtplib is one
-        log.exception("a message to person %s could not be sent, attempt %s", person_id, attempt)
-        if attempt <= len(AGAIN_AFTER) and deliver.get_backend().supports_defer:
-            later = clock.now() + timedelta(minutes=AGAIN_AFTER[attempt - 1])
-            deliver.using(run_after=later).enqueue(person_id, subject, lines, href, attempt + 1)
+        log.exception("a message to %s could not be sent, attempt %s", whose, attempt)
+        return False
+    return True
+
+
+def _try_again(delivery: Any, attempt: int, *told: Any, **more: Any) -> None:
+    """Later, unless this was the last attempt, or there is no worker."""
+    if attempt <= len(AGAIN_AFTER) and delivery.get_backend().supports_defer:
+        later = clock.now() + timedelta(minutes=AGAIN_AFTER[attempt - 1])
+        delivery.using(run_after=later).enqueue(*told, attempt=attempt + 1, **more)
 
 
 def letter(person: Person, subject: str, template: str, told: dict[str, Any]) -> EmailMessage:

@@ -1,7 +1,7 @@
 """May this person? A record is fetched through what its reader may see; these say what they may do with it."""
 
 from onlinelives.accounts.models import Person, Team
-from onlinelives.cases.models import YoungPerson
+from onlinelives.cases.models import Signal, YoungPerson
 from onlinelives.rules import roles
 from onlinelives.rules.verdict import Allowed, Denied, Verdict
 
@@ -50,3 +50,19 @@ def decide_local_items(person: Person) -> Verdict:
     if person.holds(roles.STRATEGY_LEAD):
         return Allowed()
     return Denied("Only a strategy lead adds items for the area.")
+
+
+def acknowledge_signal(person: Person, signal: Signal) -> Verdict:
+    """May `person` say that they have heard the signal? Never who raised it: a second person must know."""
+    if signal.raised_by_id == person.pk:
+        return Denied("You raised this signal, so somebody else acknowledges it.")
+    return settle_signal(person, signal)
+
+
+def settle_signal(person: Person, signal: Signal) -> Verdict:
+    """May `person`, who sees the record, say what came of the signal? Where it is restricted there may be no manager
+    among those named, so any of them may."""
+    young_person = signal.young_person
+    if young_person.restricted or young_person.agency_id in person.agencies_as(roles.MANAGER):
+        return Allowed()
+    return Denied("A manager of the agency answers for a signal.")

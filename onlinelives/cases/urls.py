@@ -1,6 +1,15 @@
 from django.urls import include, path
 
-from onlinelives.cases.views import assessments, caseloads, local_items, referrals, settings, young_people
+from onlinelives.cases.views import (
+    assessments,
+    caseloads,
+    incidents,
+    local_items,
+    referrals,
+    settings,
+    signals,
+    young_people,
+)
 
 referral = [
     path("", referrals.referral, name="young_person_referral"),
@@ -24,6 +33,20 @@ of_one = [
     path("new/", assessments.assessment_new, name="young_person_assessment_new"),
 ]
 
+incident = [
+    path("", incidents.incident, name="young_person_incident"),
+    path("edit/", incidents.incident_edit, name="young_person_incident_edit"),
+    path("history/", incidents.incident_history, name="young_person_incident_history"),
+    path("follow-ups/", incidents.follow_up_plan, name="young_person_follow_up_plan"),
+    path("follow-ups/<uuid:number>/done/", incidents.follow_up_done, name="young_person_follow_up_done"),
+]
+
+signal = [
+    path("", signals.signal, name="young_person_signal"),
+    path("acknowledge/", signals.signal_acknowledge, name="young_person_signal_acknowledge"),
+    path("settle/", signals.signal_settle, name="young_person_signal_settle"),
+]
+
 urlpatterns = [
     path("assessment/", assessments.assessment_blank, name="assessment_blank"),
     path("settings/local-items/", local_items.local_items, name="local_items"),
@@ -43,9 +66,10 @@ urlpatterns = [
     path("young-people/<str:reference>/restrict/lift/", young_people.young_person_lift, name="young_person_lift"),
     path("young-people/<str:reference>/referrals/new/", referrals.referral_new, name="young_person_referral_new"),
     path("young-people/<str:reference>/referrals/<uuid:pk>/", include(referral)),
-    path("young-people/<str:reference>/assessments/", assessments.assessments_compared, name="young_person_compared"),
-    path(
-        "young-people/<str:reference>/assessments/new/", assessments.assessment_new, name="young_person_assessment_new"
-    ),
+    path("young-people/<str:reference>/assessments/", include(of_one)),
     path("young-people/<str:reference>/assessments/<uuid:pk>/", include(assessment)),
+    path("young-people/<str:reference>/incidents/new/", incidents.incident_new, name="young_person_incident_new"),
+    path("young-people/<str:reference>/incidents/<uuid:pk>/", include(incident)),
+    path("young-people/<str:reference>/signals/new/", signals.signal_new, name="young_person_signal_new"),
+    path("young-people/<str:reference>/signals/<uuid:pk>/", include(signal)),
 ]

@@ -16,6 +16,8 @@ from django.utils import timezone
 
 from onlinelives.audits import queries as audits
 from onlinelives.audits.actions import draws, imports
+from onlinelives.cases import queries as cases
+from onlinelives.cases.actions import signals
 from onlinelives.config import digests, queue
 from onlinelives.config.models import DailyJob
 from onlinelives.files.actions import stored, work
@@ -104,12 +106,27 @@ def draw_what_is_due(today: date) -> None:
         raise digests.NotAll(plural(failed, "schedule"))
 
 
+def escalate_what_waits(today: date) -> None:
+    """Every signal that nobody has acknowledged in time. Raises digests.NotAll when one failed, after all have had
+    their turn; it is tried again a minute later."""
+    failed = 0
+    for signal in cases.signals_overdue():
+        try:
+            signals.escalate(signal=signal)
+        except Exception:
+            log.exception("signal %s did not go further", signal.pk)
+            failed += 1
+    if failed:
+        raise digests.NotAll(plural(failed, "signal"))
+
+
 def _hour(now: datetime) -> int:
     return timezone.localtime(now).hour
 
 
 # In this order: what was drawn this morning is in the digest of this morning.
 JOBS = (
+    Job("signals", escalate_what_waits),
     Job("virus check", lambda today: stored.scan_waiting()),
     Job("lost work", lambda today: queue.give_up_lost()),
     Job("old work", lambda today: work.clear_old(clock.now() - KEPT_FOR)),

@@ -262,4 +262,46 @@ ASSESSMENT = Lifecycle(
     },
 )
 
-ALL = (ROUND, RETURN, EVIDENCE, CHECK, FILE, WORK, INVITATION, ELEVATION, IMPORT, REFERRAL, RECORD, ASSESSMENT)
+SIGNAL = Lifecycle(
+    noun="signal",
+    states={"raised": "Waiting to be acknowledged", "acknowledged": "Acknowledged", "settled": "Settled"},
+    steps=(
+        Step("raised", "add", "raised"),
+        Step("raised", "escalate", "raised"),
+        Step("raised", "acknowledge", "acknowledged"),
+        Step("acknowledged", "add", "raised"),
+        Step("acknowledged", "settle", "settled"),
+    ),
+    reasons={
+        "raised": "This signal has not been acknowledged yet.",
+        "acknowledged": "This signal has been acknowledged already.",
+        "settled": "This signal is settled. Signal again if there is a new worry.",
+    },
+)
+
+FOLLOW_UP = Lifecycle(
+    noun="follow-up",
+    states={"planned": "To be done", "done": "Done"},
+    steps=(Step("planned", "finish", "done"),),
+    reasons={
+        "planned": "This follow-up has not been done yet.",
+        "done": "This follow-up has been marked as done already.",
+    },
+)
+
+ALL = (
+    ROUND,
+    RETURN,
+    EVIDENCE,
+    CHECK,
+    FILE,
+    WORK,
+    INVITATION,
+    ELEVATION,
+    IMPORT,
+    REFERRAL,
+    RECORD,
+    ASSESSMENT,
+    SIGNAL,
+    FOLLOW_UP,
+)

@@ -69,13 +69,20 @@ def radios(
     )
 
 
-def checkboxes(field: BoundField, size: str = "s", hints: Mapping[Any, str] | None = None) -> Params:
+def checkboxes(
+    field: BoundField,
+    size: str = "s",
+    small: bool = False,
+    hints: Mapping[Any, str] | None = None,
+    reveal: Mapping[Any, Any] | None = None,
+) -> Params:
     return _field(
         field,
         idPrefix=field.auto_id,
         values=[str(value) for value in field.value() or []],
+        classes="govuk-checkboxes--small" if small else "",
         fieldset=_legend(field, size),
-        items=_items(field, hints or getattr(field.field, "hints", None), None),
+        items=_items(field, hints or getattr(field.field, "hints", None), reveal),
     )
 
 

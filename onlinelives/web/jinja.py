@@ -50,7 +50,7 @@ def environment(**options: Any) -> Environment:
     env = Environment(**options)  # noqa: S701  Django has set autoescape
     env.globals.update(static=static, url=_url, gov=gov, messages_of=messages.get_messages)
     env.filters.update(day=day, moment=moment, plural=words.plural, listed=words.listed, paragraphs=words.paragraphs)
-    env.filters.update(filesize=words.filesize)
+    env.filters.update(filesize=words.filesize, tight=words.tight)
     return env
 
 

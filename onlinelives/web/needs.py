@@ -7,6 +7,7 @@ from datetime import date
 @dataclass(frozen=True)
 class Need:
     """`what` is the link's text, `more` a sentence beneath, `due` a date that is shown and sorts; `late` marks it.
+    `first`: it stands before everything else, because a young person may be in danger.
 
     All of it also goes out by e-mail: our own words, names of rounds and agencies, numbers and titles of statements.
     What people typed themselves goes into `private`, which only the page shows.
@@ -18,8 +19,9 @@ class Need:
     due: date | None = None
     late: bool = False
     private: str = ""
+    first: bool = False
 
 
 def soonest_first(needs: list[Need]) -> list[Need]:
-    """By due date, those without one last, otherwise as they came."""
-    return sorted(needs, key=lambda need: (need.due is None, need.due or date.max))
+    """What stands first; then by due date, those without one last, otherwise as they came."""
+    return sorted(needs, key=lambda need: (not need.first, need.due is None, need.due or date.max))

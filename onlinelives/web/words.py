@@ -39,6 +39,11 @@ def paragraphs(text: str) -> Markup:
     )
 
 
+def tight(html: str) -> str:
+    """A long list of boxes without the spaces that indent its lines. Markup stays markup, and text stays text."""
+    return type(html)(re.sub(r"\n\s+", "\n", html))
+
+
 def _linked(line: str) -> Markup:
     made, start = Markup(""), 0
     for found in ADDRESS.finditer(line):

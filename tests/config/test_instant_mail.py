@@ -12,7 +12,7 @@ from django.db import transaction
 from django_tasks_db.models import DBTaskResult
 
 from onlinelives.accounts.actions import people
-from onlinelives.accounts.mail import deliver, tell
+from onlinelives.accounts.mail import deliver, deliver_outside, tell, tell_outside
 from onlinelives.accounts.models import Person
 from onlinelives.config import queue
 from onlinelives.trail import clock
@@ -86,9 +86,36 @@ def test_who_is_switched_off_or_chose_never_is_not_told(world: World, told: Call
     assert mail.outbox == []
 
 
+def test_what_is_urgent_reaches_who_chose_never_but_not_who_is_switched_off(
+    world: World, django_capture_on_commit_callbacks: Committed
+) -> None:
+    people.switch_off(person=world.alice, by=world.omar)
+    people.choose_digest(person=world.bob, often="never", by=world.bob)
+    with django_capture_on_commit_callbacks(execute=True):
+        tell(world.alice, "x", LINES, "/", urgent=True)
+        tell(world.bob, "x", LINES, "/", urgent=True)
+    [message] = mail.outbox
+    assert message.to == [world.bob.email]
+    assert "#id_digest" not in message.body
+
+
+def test_an_address_without_an_account_is_told_without_a_way_in(
+    world: World, django_capture_on_commit_callbacks: Committed
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        tell_outside("desk@duty.example", "Call\r\nBcc: eve@far.example", ["Call\nElmfield."])
+        assert mail.outbox == []
+    [message] = mail.outbox
+    assert message.recipients() == ["desk@duty.example"]
+    assert message.message()["Bcc"] is None
+    assert "Call Elmfield." in message.body
+    assert "https://" not in message.body
+
+
 def test_production_without_a_mail_server_tells_nobody(world: World, told: Callable[..., None], settings: Any) -> None:
     settings.MODE = "production"
     told(world.bob)
+    tell_outside("desk@duty.example", "x", LINES)
     assert mail.outbox == []
 
 
@@ -120,3 +147,19 @@ def test_the_worker_tries_five_times_over_some_hours(
     assert len(broken) == 5
     assert waits == [5, 20, 60, 180]
     deliver.call(world.bob.pk, "x", LINES, "/", attempt=5)  # the last one gives up without an error
+
+
+def test_what_is_urgent_stays_so_when_it_is_tried_again(
+    world: World, broken: list[str], settings: Any, django_capture_on_commit_callbacks: Committed
+) -> None:
+    settings.TASKS = DATABASE
+    people.choose_digest(person=world.bob, often="never", by=world.bob)
+    with django_capture_on_commit_callbacks(execute=True):
+        tell(world.bob, "x", LINES, "/", urgent=True)
+        tell_outside("desk@duty.example", "x", LINES)
+    for _ in range(2):
+        DBTaskResult.objects.filter(status="READY").update(run_after=clock.now())
+        while queue.do_next("one"):
+            pass
+    assert broken == [world.bob.email, "desk@duty.example"] * 2
+    deliver_outside.call("desk@duty.example", "x", LINES, attempt=5)

@@ -13,6 +13,7 @@ from django.test import override_settings
 from onlinelives.accounts.models import Agency, Membership, Person
 from onlinelives.audits.models import Answer, Return, Round, SignOff
 from onlinelives.audits.queries import needs, results
+from onlinelives.cases.models import FollowUp, Incident, IncidentItem, Signal, YoungPerson
 from onlinelives.demo import queries as demo
 from onlinelives.demo import script
 from onlinelives.trail import clock
@@ -102,3 +103,18 @@ def test_it_is_the_same_every_time(loaded: None) -> None:
     assert (len(told), len(verbs)) == (432, Entry.objects.count())
     assert len({moment for _, moment in verbs}) > 100
     assert told[0][:2] == ("brackenmoor-childrens-services", "1.1")
+
+
+def test_incidents_are_uneven_and_signals_stand_at_each_stage(loaded: None) -> None:
+    with_one = Incident.objects.values("young_person").distinct().count()
+    assert YoungPerson.objects.count() / 4 < with_one < YoungPerson.objects.count() / 2
+    assert with_one < Incident.objects.count()
+    assert {"content", "contact", "conduct", "commerce"} == set(IncidentItem.objects.values_list("category", flat=True))
+    assert set(Incident.objects.values_list("report", flat=True)) == {"not_reported", "reported", "answered"}
+    with clock.at(TODAY):
+        assert {(each.state, each.is_late) for each in FollowUp.objects.all()} == {
+            ("done", False),
+            ("planned", False),
+            ("planned", True),
+        }
+    assert sorted(Signal.objects.values_list("state", flat=True)) == ["acknowledged", "raised", "settled"]

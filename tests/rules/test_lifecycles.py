@@ -67,6 +67,17 @@ TRUTH = {
         finished  |       |          |           | finished
         set_aside |       |          |           |
     """,
+    "signal": """
+                     | add    | escalate | acknowledge  | settle
+        raised       | raised | raised   | acknowledged |
+        acknowledged | raised |          |              | settled
+        settled      |        |          |              |
+    """,
+    "follow-up": """
+                | finish
+        planned | done
+        done    |
+    """,
     "invitation": """
                   | accept    | send again | withdraw
         sent      | accepted  | sent       | withdrawn
@@ -179,3 +190,9 @@ def test_no_check_is_settled_before_somebody_has_looked_at_it() -> None:
         ("found", "settle"),
         ("replied", "settle"),
     }
+
+
+def test_nobody_settles_a_signal_before_somebody_has_acknowledged_it() -> None:
+    signal = LIFECYCLES["signal"]
+    assert {step.source for step in signal.steps if step.target == "settled"} == {"acknowledged"}
+    assert {step.verb for step in signal.steps if signal.may("settled", step.verb)} == set()

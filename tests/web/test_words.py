@@ -1,8 +1,9 @@
 """Small English, and typed text made safe to show."""
 
 import pytest
+from markupsafe import Markup
 
-from onlinelives.web.words import filesize, listed, paragraphs, plural
+from onlinelives.web.words import filesize, listed, paragraphs, plural, tight
 from tests.web.sample import HOSTILE, Page
 
 
@@ -132,3 +133,9 @@ def test_elements_around_an_address_stay_text() -> None:
 
 def test_two_addresses_in_a_line_are_two_links() -> None:
     assert links("https://a.example, https://b.example.") == ["https://a.example", "https://b.example"]
+
+
+def test_indents_go_and_text_never_becomes_markup() -> None:
+    assert tight(Markup("<p>\n    a  b\n  </p>")) == Markup("<p>\na  b\n</p>")
+    assert isinstance(tight(Markup("<p>")), Markup)
+    assert not isinstance(tight(HOSTILE), Markup)

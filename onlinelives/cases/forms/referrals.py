@@ -8,7 +8,7 @@ from onlinelives.accounts.models import Person
 from onlinelives.cases.actions import referrals
 from onlinelives.cases.actions.errors import Changed
 from onlinelives.cases.actions.referrals import Told
-from onlinelives.cases.forms.saying import REASON, one_of, several_of, typed_again, words
+from onlinelives.cases.forms.saying import REASON, harm_types, one_of, several_of, typed_again, words
 from onlinelives.cases.models import Decision, Referral, YoungPerson
 from onlinelives.content import taxonomies
 from onlinelives.rules.verdict import Invalid
@@ -16,13 +16,6 @@ from onlinelives.trail import clock
 from onlinelives.web.forms import DateField, OnceForm, SaysNo
 
 FOUND = "Only when it came to light later."
-
-
-def _harm() -> forms.MultipleChoiceField:
-    types = taxonomies.load().harm_types
-    field = several_of("What kind of harm is it?", [(each.id, each.name) for each in types], "Select all that apply.")
-    field.hints = {each.id: each.definition for each in types}  # type: ignore[attr-defined]
-    return field
 
 
 class ReferralForm(SaysNo, OnceForm):
@@ -66,7 +59,7 @@ class ReferralForm(SaysNo, OnceForm):
         super().__init__(data, initial=_first(referral))
         self.young_person, self.referral = young_person, referral
         self.theirs: Referral | None = None
-        self.fields["harm"] = _harm()
+        self.fields["harm"] = harm_types()
         self.order_fields(self.field_order)
 
     def save(self, by: Person) -> Referral | None:
@@ -129,7 +122,7 @@ class FoundOnlineForm(SaysNo, forms.Form):
     def __init__(self, data: Any, *, referral: Referral):
         super().__init__(data, initial={"version": referral.version, "found_on": clock.today()})
         self.referral = referral
-        self.fields["harm"] = _harm()
+        self.fields["harm"] = harm_types()
 
     def save(self, by: Person) -> Referral | None:
         said = self.cleaned_data

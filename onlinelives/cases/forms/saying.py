@@ -5,6 +5,8 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 
+from onlinelives.content import taxonomies
+
 REASON = "Write it so that somebody who was not there understands it years from now."
 
 
@@ -12,7 +14,7 @@ def typed_again(form: forms.Form, version: int, name: str = "version") -> None:
     """What was typed stays in the form, and saving it again puts it in the place of `version`."""
     data = QueryDict(mutable=True)
     data.update(form.data)
-    data[name] = str(version)
+    data[form.add_prefix(name)] = str(version)
     form.data = data
 
 
@@ -49,3 +51,11 @@ def several_of(label: str, choices: Any, hint: str = "") -> forms.MultipleChoice
         help_text=hint,
         error_messages={"invalid_choice": "Select from the list"},
     )
+
+
+def harm_types() -> forms.MultipleChoiceField:
+    """The two kinds of harm, with their definitions at hand."""
+    types = taxonomies.load().harm_types
+    field = several_of("What kind of harm is it?", [(each.id, each.name) for each in types], "Select all that apply.")
+    field.hints = {each.id: each.definition for each in types}  # type: ignore[attr-defined]
+    return field

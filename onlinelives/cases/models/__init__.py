@@ -1,4 +1,4 @@
-from onlinelives.cases.models import assessments
+from onlinelives.cases.models import assessments, incidents, signals
 from onlinelives.cases.models.assessments import (
     AssessedChoice,
     AssessedFactor,
@@ -10,8 +10,10 @@ from onlinelives.cases.models.assessments import (
     SavedTopic,
 )
 from onlinelives.cases.models.closings import Closing
+from onlinelives.cases.models.incidents import RECIPIENTS, FollowUp, Incident, IncidentItem, IncidentRevision
 from onlinelives.cases.models.referrals import INFLUENCES, Decision, Referral
 from onlinelives.cases.models.settings import RecordSettings
+from onlinelives.cases.models.signals import Signal, SignalNote, SignalTold
 from onlinelives.cases.models.young_people import NamedPerson, Restriction, SearchKey, YoungPerson, new_reference
 
 SEALED_MODELS = (
@@ -19,11 +21,15 @@ SEALED_MODELS = (
     Restriction,
     Referral,
     Decision,
+    Closing,
     *assessments.SEALED,
+    *incidents.SEALED,
+    *signals.SEALED,
 )  # whatever `reseal_records` has to look at
 
 __all__ = [
     "INFLUENCES",
+    "RECIPIENTS",
     "SEALED_MODELS",
     "AssessedChoice",
     "AssessedFactor",
@@ -32,6 +38,10 @@ __all__ = [
     "Closing",
     "Decision",
     "FlagDecision",
+    "FollowUp",
+    "Incident",
+    "IncidentItem",
+    "IncidentRevision",
     "KeptTaxonomy",
     "LocalItem",
     "NamedPerson",
@@ -40,6 +50,9 @@ __all__ = [
     "Restriction",
     "SavedTopic",
     "SearchKey",
+    "Signal",
+    "SignalNote",
+    "SignalTold",
     "YoungPerson",
     "new_reference",
 ]

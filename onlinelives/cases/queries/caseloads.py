@@ -10,6 +10,7 @@ from onlinelives.accounts.models import Person, Team, TeamMember
 from onlinelives.cases.models import Closing, Referral, YoungPerson
 from onlinelives.cases.queries.happenings import Happening, Row, Source, rows_of
 from onlinelives.cases.queries.narrowing import FLAG_WAITS, marked
+from onlinelives.cases.queries.open_signals import open_signal
 from onlinelives.rules.verdict import Allowed, Denied, Verdict
 from onlinelives.trail import clock
 
@@ -48,6 +49,8 @@ def who_could_work(young_person: YoungPerson) -> list[Person]:
 
 def may_close(young_person: YoungPerson) -> Verdict:
     """Whether nothing in the record waits."""
+    if open_signal(young_person):
+        return Denied("A signal of significant harm is open. Settle it first.")
     if young_person.referrals.filter(state="waiting").exists():
         return Denied("A referral waits for a decision. Decide on it first.")
     if young_person.assessments.filter(state="draft").exists():

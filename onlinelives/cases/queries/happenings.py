@@ -48,8 +48,8 @@ class Happening:
 @dataclass(frozen=True)
 class Row:
     """One row of a source. `page`: what its page is found by. `on`: the day it was; `at`: when it was written down, or
-    when it was where no day is given. `code`, `more`, `by`: text of the source's own choice, never sealed. `about`: a
-    day that tells two of a kind apart. `waits`: whether it waits."""
+    when it was where no day is given. `code`, `more`, `by`: text of the source's own choice, never sealed. `about`,
+    `about_at`: a day or moment that tells two of a kind apart. `waits`: whether it waits."""
 
     page: UUID
     on: date | None
@@ -58,6 +58,7 @@ class Row:
     more: str
     by: str
     about: date | None
+    about_at: datetime | None
     waits: bool
 
     @property
@@ -92,6 +93,7 @@ def rows_of(
     more: str = "",
     by: str = "",
     about: str = "",
+    about_at: str = "",
     waits: Any = None,
 ) -> QuerySet[Any, Any]:
     """The rows of a source: names of fields for those of Row; `waits` is a condition."""
@@ -103,6 +105,7 @@ def rows_of(
         _or_nothing(more, CharField()),
         _or_nothing(by, CharField()),
         _or_nothing(about, DateField()),
+        _or_nothing(about_at, DateTimeField()),
         Cast(waits if waits is not None else Value(False), BooleanField()),
     )
     return found.order_by().values_list(*told)
@@ -124,8 +127,8 @@ def day_of(moment: datetime) -> date:
 
 
 def _row(values: Any) -> Row:
-    page, on, at, code, more, by, about, waits, _ = values
-    return Row(page, on, at, code or "", more or "", by or "", about, bool(waits))
+    page, on, at, code, more, by, about, about_at, waits, _ = values
+    return Row(page, on, at, code or "", more or "", by or "", about, about_at, bool(waits))
 
 
 def _or_nothing(name: str, field: Any) -> Expression | F:

@@ -1,12 +1,28 @@
 """What records ask of those who see them, for the home page and the digest. Numbers only, never who."""
 
-from django.db.models import Q, QuerySet
+from typing import Any
+
+from django.db.models import Count, Min, Q, QuerySet
 from django.urls import reverse
 
 from onlinelives.accounts.models import Person
 from onlinelives.cases import permissions
-from onlinelives.cases.models import Assessment, Referral, YoungPerson
-from onlinelives.cases.queries.narrowing import FLAG, FLAG_WAITS, NOT_ASKED, REVIEW, UNFINISHED, WAITING, marked
+from onlinelives.cases.models import Assessment, Referral, Signal, YoungPerson
+from onlinelives.cases.models.signals import OPEN
+from onlinelives.cases.queries.happenings import day_of
+from onlinelives.cases.queries.narrowing import (
+    FLAG,
+    FLAG_WAITS,
+    FOLLOW_UPS,
+    NOT_ASKED,
+    REVIEW,
+    SIGNALS,
+    UNFINISHED,
+    WAITING,
+    follow_ups_of,
+    marked,
+)
+from onlinelives.rules import roles
 from onlinelives.trail import clock
 from onlinelives.web.needs import Need
 from onlinelives.web.words import plural
@@ -16,12 +32,50 @@ def needs(person: Person) -> list[Need]:
     if not permissions.see_young_people(person):
         return []
     mine = YoungPerson.objects.visible_to(person).filter(state="open")
-    return [*_of_referrals(mine), *_of_assessments(mine, person), *_of_reviews(mine, person)]
+    every = YoungPerson.objects.visible_to(person).values("pk")  # a signal may be raised on a closed record too
+    urgent = [*_signals(person, every), *_follow_ups(person, every)]
+    return [*urgent, *_of_referrals(mine), *_of_assessments(mine, person), *_of_reviews(mine, person)]
 
 
 def narrowed_to(show: str) -> str:
     """The address of the list, narrowed."""
     return reverse("young_people", query={"show": show})
+
+
+def _signals(person: Person, visible: QuerySet[Any, Any]) -> list[Need]:
+    """Before everything else. Whoever may acknowledge is asked to; everybody else knows that it waits."""
+    raised, answers = Q(state="raised"), Q(young_person__agency_id__in=person.agencies_as(roles.MANAGER))
+    answers |= Q(young_person__restricted=True)  # then everybody who sees the record is named on it
+    counts = Signal.objects.filter(OPEN, young_person__in=visible).aggregate(
+        raised=Count("pk", filter=raised),
+        mine=Count("pk", filter=raised & answers & ~Q(raised_by=person)),
+        settle=Count("pk", filter=~raised & answers),
+        since=Min("raised_at", filter=raised),
+    )
+    since = day_of(counts["since"]) if counts["since"] else None
+    found = []
+    if mine := counts["mine"]:
+        what = f"Acknowledge {plural(mine, 'signal')} of significant harm"
+        more = "Somebody is worried about a young person now."
+        found.append(Need(what, narrowed_to(SIGNALS), more, due=since, late=True, first=True))
+    if others := counts["raised"] - counts["mine"]:
+        what = f"{plural(others, 'signal')} of significant harm {'waits' if others == 1 else 'wait'} for somebody else"
+        more = "Nobody has acknowledged it yet. Do not wait for that: call."
+        found.append(Need(what, narrowed_to(SIGNALS), more, due=since, late=True, first=True))
+    if settle := counts["settle"]:
+        what = f"Say what came of {plural(settle, 'signal')} of significant harm"
+        found.append(Need(what, narrowed_to(SIGNALS), "Somebody has acknowledged it.", first=True))
+    return found
+
+
+def _follow_ups(person: Person, visible: QuerySet[Any, Any]) -> list[Need]:
+    asked = follow_ups_of(person).filter(incident__young_person__in=visible)
+    counts = asked.aggregate(all=Count("incident", distinct=True), first=Min("due_on"))
+    if not counts["all"]:
+        return []
+    what = f"Follow up {plural(counts['all'], 'incident')}"
+    due = counts["first"]
+    return [Need(what, narrowed_to(FOLLOW_UPS), due=due, late=due < clock.today())]
 
 
 def _of_referrals(mine: QuerySet[YoungPerson]) -> list[Need]:

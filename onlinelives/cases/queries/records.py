@@ -3,23 +3,31 @@
 from dataclasses import dataclass
 
 from onlinelives.accounts.models import Person
-from onlinelives.cases.models import Restriction, YoungPerson
-from onlinelives.cases.queries import assessments, caseloads, referrals
+from onlinelives.cases.models import Restriction, Signal, YoungPerson
+from onlinelives.cases.queries import assessments, caseloads, incidents, referrals, signals
 from onlinelives.cases.queries.happenings import Happening, Source, day_of, every
 from onlinelives.cases.queries.narrowing import marked
+from onlinelives.cases.queries.open_signals import open_signal
 from onlinelives.cases.queries.young_people import Look, looks_at
 
 LOOKS = 10  # the newest looks that the record itself shows
 
 # Every kind of thing that happens to a young person.
-SOURCES: list[Source] = [*referrals.SOURCES, *assessments.SOURCES, *caseloads.SOURCES]
+SOURCES: list[Source] = [
+    *referrals.SOURCES,
+    *assessments.SOURCES,
+    *incidents.SOURCES,
+    *signals.SOURCES,
+    *caseloads.SOURCES,
+]
 
 
 @dataclass(frozen=True)
 class Around:
-    """What stands around every page about one young person, for the one who looks."""
+    """What stands around every page about one young person, for the one who looks. `signal`: the one that is open."""
 
     closed: bool
+    signal: Signal | None
 
 
 @dataclass(frozen=True)
@@ -43,7 +51,7 @@ def tell_of(*sources: Source) -> None:
 
 def around(person: Person, young_person: YoungPerson) -> Around:
     """The person already passed the gate."""
-    return Around(closed=young_person.state == "closed")
+    return Around(closed=young_person.state == "closed", signal=open_signal(young_person))
 
 
 def record_of(person: Person, young_person: YoungPerson) -> Record:

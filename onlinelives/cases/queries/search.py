@@ -14,6 +14,7 @@ from onlinelives.accounts.models import Person
 from onlinelives.cases import finding
 from onlinelives.cases.finding import Identity
 from onlinelives.cases.models import SearchKey, YoungPerson
+from onlinelives.cases.queries.open_signals import with_signals
 from onlinelives.rules import names
 
 MOST = 20  # found records that are shown; more than that means: say more
@@ -41,7 +42,7 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Match:
-    """A record that may be meant, and in which respects it fits, in words."""
+    """A record that may be meant, with `signalled`, and in which respects it fits, in words."""
 
     young_person: YoungPerson
     fits: tuple[str, ...]
@@ -74,8 +75,8 @@ def search(person: Person, text: str) -> tuple[list[Match], bool]:
     """Up to MOST records that may be meant, nearest first, and whether there are more."""
     asked = wanted(text)
     if asked.reference:
-        found = YoungPerson.objects.visible_to(person).filter(reference=asked.reference).select_related("team")
-        return [Match(each, ("reference",), 1.0) for each in found], False
+        seen = YoungPerson.objects.visible_to(person).filter(reference=asked.reference)
+        return [Match(each, ("reference",), 1.0) for each in with_signals(seen.select_related("team"))], False
     return _nearest(person, asked)
 
 
@@ -90,7 +91,7 @@ def _nearest(person: Person, asked: Wanted) -> tuple[list[Match], bool]:
     hits = _hits(person, asked)
     candidates = [pk for pk, _ in hits.most_common(CANDIDATES)]
     visible = YoungPerson.objects.visible_to(person).filter(pk__in=candidates).select_related("team")
-    matches = [match for each in visible if (match := _match(each, asked))]
+    matches = [match for each in with_signals(visible) if (match := _match(each, asked))]
     matches.sort(key=lambda match: (-match.nearness, match.young_person.name, match.young_person.reference))
     return matches[:MOST], len(matches) > MOST or len(hits) > CANDIDATES
 
