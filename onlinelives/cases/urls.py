@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from onlinelives.cases.views import referrals, settings, young_people
+from onlinelives.cases.views import figures, referrals, settings, young_people
 
 referral = [
     path("", referrals.referral, name="young_person_referral"),
@@ -11,6 +11,11 @@ referral = [
 
 urlpatterns = [
     path("settings/records/", settings.record_settings, name="record_settings"),
+    path("figures/", figures.figures, name="figures"),
+    path("figures/publish/", figures.figures_publish, name="figures_publish"),
+    path("figures/<int:pk>/", figures.figures_release, name="figures_release"),
+    path("figures/<int:pk>/csv/", figures.figures_release_csv, name="figures_release_csv"),
+    path("our-figures/", figures.own_figures, name="own_figures"),
     path("young-people/", young_people.young_people, name="young_people"),
     path("young-people/new/", young_people.young_person_new, name="young_person_new"),
     path("young-people/<str:reference>/", young_people.young_person, name="young_person"),

@@ -10,6 +10,14 @@ from onlinelives.cases.models.assessments import (
     SavedTopic,
 )
 from onlinelives.cases.models.referrals import INFLUENCES, Decision, Referral
+from onlinelives.cases.models.releases import (
+    CountedAssessment,
+    CountedItem,
+    CountedQuarter,
+    CountedReferral,
+    Release,
+    ReleasedTable,
+)
 from onlinelives.cases.models.settings import RecordSettings
 from onlinelives.cases.models.young_people import NamedPerson, Restriction, SearchKey, YoungPerson, new_reference
 
@@ -28,6 +36,10 @@ __all__ = [
     "AssessedFactor",
     "AssessedRisk",
     "Assessment",
+    "CountedAssessment",
+    "CountedItem",
+    "CountedQuarter",
+    "CountedReferral",
     "Decision",
     "FlagDecision",
     "KeptTaxonomy",
@@ -35,6 +47,8 @@ __all__ = [
     "NamedPerson",
     "RecordSettings",
     "Referral",
+    "Release",
+    "ReleasedTable",
     "Restriction",
     "SavedTopic",
     "SearchKey",

@@ -1,5 +1,7 @@
+from onlinelives.cases.queries.figures import ReleasePage, ledger, quarters_to_publish, release_page, releases_for
 from onlinelives.cases.queries.happenings import Happening
 from onlinelives.cases.queries.needs import needs
+from onlinelives.cases.queries.own_figures import OwnFigures, own_figures
 from onlinelives.cases.queries.records import Around, Record, around, record_of, tell_of
 from onlinelives.cases.queries.referrals import ReferralPage, referral_page
 from onlinelives.cases.queries.search import Match, near_matches, search
@@ -21,14 +23,21 @@ __all__ = [
     "Happening",
     "Look",
     "Match",
+    "OwnFigures",
     "Record",
     "ReferralPage",
+    "ReleasePage",
     "around",
+    "ledger",
     "looks_at",
     "near_matches",
     "needs",
+    "own_figures",
+    "quarters_to_publish",
     "record_of",
     "referral_page",
+    "release_page",
+    "releases_for",
     "search",
     "settings_for",
     "teams_that_could_hold",
