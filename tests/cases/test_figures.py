@@ -29,6 +29,7 @@ from onlinelives.cases.models import (
     YoungPerson,
 )
 from onlinelives.cases.queries import ReleasePage, release_page, releases_for
+from onlinelives.rules import roles
 from onlinelives.rules.quarters import quarter_of
 from onlinelives.rules.verdict import Invalid, Refused
 from onlinelives.trail import clock
@@ -36,7 +37,7 @@ from onlinelives.trail.guards import switch_off, switch_on
 from onlinelives.trail.models import Entry
 from tests.counted import BEFORE, FULL, add_people, assess_in, moment, publish, refer_in, referred
 from tests.practice import add_team, restricted_to
-from tests.world import World, add_agency, again
+from tests.world import World, add_agency, add_person, again, area
 
 SignIn = Callable[[Person], Client]
 BOTH = {"technology_dependent": True, "technology_enabled": True}
@@ -330,6 +331,16 @@ class TestPublishing:
                 publish(world.ines, first=first, last=last)
         with pytest.raises(Invalid, match="one of the tables"):
             publish(world.ines, "by-postcode")
+
+    def test_an_area_without_agencies_or_with_too_many_for_a_table_is_told_so(
+        self, world: World, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(releases, "MOST_ROWS", 1)
+        with pytest.raises(Invalid, match="more agencies"):
+            publish(world.ines, "age-agency")
+        nowhere = area("nowhere", "Nowhere", "Nell")
+        with pytest.raises(Invalid, match="no agency"):
+            publish(add_person("Nan", roles.ANALYST, by=nowhere))
 
     def test_the_day_after_its_last_a_quarter_is_over(self, world: World) -> None:
         running = quarter_of(clock.today())

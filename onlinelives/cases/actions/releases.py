@@ -6,13 +6,14 @@ from collections.abc import Iterable, Sequence
 
 from django.db import transaction
 
-from onlinelives.accounts.models import Partnership, Person
+from onlinelives.accounts.models import Agency, Partnership, Person
 from onlinelives.cases import permissions, queries
 from onlinelives.cases.actions.counted import counted, parts_of
 from onlinelives.cases.models import Release, ReleasedTable
 from onlinelives.cases.queries import counting
 from onlinelives.rules import disclosure
 from onlinelives.rules.counting import BY_CODE, Counting, Part
+from onlinelives.rules.disclosure.tables import MOST_ROWS
 from onlinelives.rules.quarters import Quarter, quarter_of, stretch, stretch_words
 from onlinelives.rules.verdict import Invalid, need
 from onlinelives.trail import clock
@@ -37,6 +38,7 @@ def publish(*, table: str, first: Quarter, last: Quarter, by: Person, form_key: 
     if table not in BY_CODE:
         raise Invalid("Select one of the tables.", "table")
     quarters = _finished(first, last)
+    _fits(BY_CODE[table], partnership)
     _stays_together(BY_CODE[table], partnership, quarters)
     parts = parts_of(BY_CODE[table], [counted(partnership, quarter) for quarter in quarters])
     release = Release.objects.create(
@@ -70,6 +72,14 @@ def _finished(first: Quarter, last: Quarter) -> tuple[Quarter, ...]:
     if len(quarters) > LONGEST:
         raise Invalid(f"Choose at most {LONGEST} quarters.", "last")
     return quarters
+
+
+def _fits(wanted: Counting, partnership: Partnership) -> None:
+    agencies = Agency.objects.filter(partnership=partnership).count()
+    if not agencies:
+        raise Invalid("There is no agency in the area yet.", "table")
+    if wanted.by == "agency" and agencies > MOST_ROWS:
+        raise Invalid(f"A table has at most {MOST_ROWS} rows, and there are more agencies.", "table")
 
 
 def _stays_together(wanted: Counting, partnership: Partnership, quarters: Sequence[Quarter]) -> None:
