@@ -30,7 +30,8 @@ def release(found: ReleasePage) -> str | None:
 def _bars(rows: list[dict[str, Any]]) -> Any:
     import altair as alt  # noqa: PLC0415  only in a process that draws
 
-    y = alt.Y("name:N", sort=None, title=None, axis=alt.Axis(labelLimit=300))
+    names = [row["name"] for row in rows]  # a bar that is not there would otherwise come last
+    y = alt.Y("name:N", sort=names, title=None, axis=alt.Axis(labelLimit=300))
     whole = alt.Axis(tickMinStep=1, format=",d")
     base = alt.Chart(alt.Data(values=rows)).encode(y=y)
     bars = base.mark_bar(size=22, color="#1d4f5c").encode(x=alt.X("number:Q", title="Young people", axis=whole))

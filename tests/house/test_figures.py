@@ -1,4 +1,4 @@
-"""Whoever works with figures for the area is never given a true count, only what has gone through disclosure control."""
+"""Whoever works with figures for the area is never given a true count, only what went through disclosure control."""
 
 import ast
 import dataclasses
@@ -60,24 +60,24 @@ def test_true_counts_are_asked_for_only_where_they_are_let_out(name: str) -> Non
 
 def bare_numbers(thing: Any, where: str = "") -> Iterator[str]:
     """Every whole number that can be reached in a result, but for keys of rows and what is published."""
-    if isinstance(thing, Published | Released | Cell | bool) or thing is None:
+    if isinstance(thing, Published | Released | Cell | bool):
         return
     if isinstance(thing, int):
         yield where
-    elif isinstance(thing, models.Model):
-        for field in thing._meta.concrete_fields:
-            if not (field.primary_key or field.is_relation):
-                yield from bare_numbers(getattr(thing, field.attname), f"{where}.{field.attname}")
-    elif dataclasses.is_dataclass(thing):
-        for each in dataclasses.fields(thing):
-            yield from bare_numbers(getattr(thing, each.name), f"{where}.{each.name}")
-    elif isinstance(thing, dict):
-        for key, value in thing.items():
-            yield from bare_numbers(key, f"{where}[]")
-            yield from bare_numbers(value, f"{where}[{key}]")
-    elif isinstance(thing, list | tuple | set | frozenset):
-        for value in thing:
-            yield from bare_numbers(value, f"{where}[]")
+    for name, held in held_by(thing):
+        yield from bare_numbers(held, f"{where}{name}")
+
+
+def held_by(thing: Any) -> list[tuple[str, Any]]:
+    """What a thing holds, each with how it is reached."""
+    if isinstance(thing, models.Model):
+        fields = [field for field in thing._meta.concrete_fields if not (field.primary_key or field.is_relation)]
+        return [(f".{field.attname}", getattr(thing, field.attname)) for field in fields]
+    if dataclasses.is_dataclass(thing):
+        return [(f".{field.name}", getattr(thing, field.name)) for field in dataclasses.fields(thing)]
+    if isinstance(thing, dict):
+        return [("{}", key) for key in thing] + [(f"[{key}]", value) for key, value in thing.items()]
+    return [("[]", each) for each in thing] if isinstance(thing, list | tuple | set | frozenset) else []
 
 
 def lay(world: World) -> None:

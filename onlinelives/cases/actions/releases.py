@@ -51,8 +51,15 @@ def publish(*, table: str, first: Quarter, last: Quarter, by: Person, form_key: 
         form_key=form_key,
     )
     hashes = _let_out(release, parts, stretch_words(first, last))
-    told = {"table": table, "first": first.code, "last": last.code, "sha256": hashes}
-    record("figures published", by=by, subject=release.trail_subject, **told)
+    record(
+        "figures published",
+        by=by,
+        subject=release.trail_subject,
+        table=table,
+        first=first.code,
+        last=last.code,
+        sha256=hashes,
+    )
     return release
 
 
