@@ -12,7 +12,8 @@ from django.test import Client
 
 from onlinelives.accounts import passwords
 from onlinelives.accounts.models import Person
-from onlinelives.audits.guards import GUARDS
+from onlinelives.audits import guards as audits
+from onlinelives.cases import guards as cases
 from onlinelives.trail import guards
 from tests.laid import laid
 from tests.world import World
@@ -66,7 +67,7 @@ def guards_step_aside(request: pytest.FixtureRequest) -> Iterator[None]:
         yield
         return
     request.getfixturevalue("transactional_db")  # so that this ends before its flush begins
-    every = (*guards.TRAIL, *GUARDS)
+    every = (*guards.TRAIL, *cases.GUARDS, *audits.GUARDS)
     guards.switch_on(connection, every)
     cache.clear()
     yield

@@ -278,9 +278,10 @@ def main() -> None:
         prepare(data)
         served = over_http(data)
         pages = cpu_ratios()
-        from tools import bench_files  # once Django is set up
+        from tools import bench_files, bench_search  # once Django is set up
 
         files = bench_files.figures()
+        searches = bench_search.figures()
     print(f"\n{'page':<16}{'queries':>8}{'bytes':>9}{'CPU ms':>9}{'bare ms':>9}{'ratio':>7}")
     for row in pages:
         print(
@@ -288,10 +289,12 @@ def main() -> None:
         )
     for row in files:
         print(f"{row['what']:<28}{row['bytes']:>12,} bytes{row['cpu_ms']:>9} ms{row['peak_mb']:>9} MB")
-    print()
+    print(f"\n{bench_search.table(searches)}\n")
     for name, figures in served.items():
         print(f"{name:<28}" + "  ".join(f"{key.replace('_', ' ')} {value}" for key, value in figures.items()))
-    (ROOT / "bench.json").write_text(json.dumps({"pages": pages, "files": files, "served": served}, indent=1) + "\n")
+    (ROOT / "bench.json").write_text(
+        json.dumps({"pages": pages, "files": files, "searches": searches, "served": served}, indent=1) + "\n"
+    )
 
 
 if __name__ == "__main__":

@@ -38,6 +38,19 @@ def restrict(person: Person, young_person: YoungPerson) -> Verdict:
     return Denied("Only a manager of the agency can restrict a record.")
 
 
+def see_area_figures(person: Person) -> Verdict:
+    """May `person` see and publish figures about young people for the whole area? They see no record."""
+    if person.holds(roles.STRATEGY_LEAD) or person.holds(roles.ANALYST):
+        return Allowed()
+    return Denied("Only strategy leads and analysts see figures about young people for the whole area.")
+
+
+def see_own_figures(person: Person) -> Verdict:
+    if person.holds(roles.MANAGER):
+        return Allowed()
+    return Denied("Only managers see the figures of their agency.")
+
+
 def decide_settings(person: Person) -> Verdict:
     """Settings hold for the whole area and open no record."""
     if person.holds(roles.ADMINISTRATOR):

@@ -20,6 +20,8 @@ def _everybody(person: Any) -> Verdict:
 MENU = (
     ("Home", "home", _everybody, ("home",)),
     ("Young people", "young_people", cases.see_young_people, ("young_p", "assessment_blank")),
+    ("Our figures", "own_figures", cases.see_own_figures, ("own_figures",)),
+    ("Figures", "figures", cases.see_area_figures, ("figures",)),
     (
         "Self-audit",
         "rounds",

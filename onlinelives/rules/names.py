@@ -65,8 +65,18 @@ def likeness(looked_for: Iterable[str], name: Iterable[str]) -> float:
     wanted, there = list(looked_for), list(name)
     if not wanted or not there:
         return 0.0
-    best = [max(SequenceMatcher(None, each, other, autojunk=False).ratio() for other in there) for each in wanted]
-    return sum(best) / len(best)
+    return sum(_best(each, there) for each in wanted) / len(wanted)
+
+
+def _best(word: str, others: Iterable[str]) -> float:
+    """The highest likeness of a word to one of several. Those that cannot be nearer are not measured."""
+    best = 0.0
+    for other in others:
+        if other == word:
+            return 1.0
+        if 2 * min(len(word), len(other)) / (len(word) + len(other)) > best:
+            best = max(best, SequenceMatcher(None, word, other, autojunk=False).ratio())
+    return best
 
 
 def age_on(born: date, day: date) -> int:

@@ -4,6 +4,8 @@ import sys
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from onlinelives.cases.actions import young_people
 from onlinelives.cases.finding import Identity
@@ -97,6 +99,30 @@ def test_a_common_name_elsewhere_never_crowds_out_ones_own(
     for _ in range(6):
         add_young_person(practice.night, world.bob, given_name="Tariq", family_name="Okafor")
     assert found(world.alice, "Tariq") == [practice.tariq.reference]
+
+
+def test_a_search_asks_the_database_as_much_for_one_as_for_many(world: World, practice: Practice) -> None:
+    def asked() -> int:
+        person = again(world.alice)
+        with CaptureQueriesContext(connection) as captured:
+            for match in search(person, "Tariq Okafor 17/5/2012 ZZ9 4QX")[0]:
+                assert match.young_person.team.name == "Pastoral team"
+        return len(captured)
+
+    few = asked()
+    for _ in range(6):
+        add_young_person(practice.pastoral, world.alice)
+    assert asked() == few <= 3
+
+
+def test_whom_most_of_the_keys_find_is_never_left_out(
+    world: World, practice: Practice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys.modules["onlinelives.cases.queries.search"], "CANDIDATES", 1)
+    for _ in range(6):
+        add_young_person(practice.pastoral, world.alice, given_name="Tariq", family_name="Vale")
+    matches, more = search(again(world.alice), "Tariq Okafor")
+    assert ([match.young_person for match in matches], more) == ([practice.tariq], True)
 
 
 def test_a_restricted_record_answers_like_none(world: World, practice: Practice) -> None:

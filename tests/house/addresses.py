@@ -19,12 +19,14 @@ from onlinelives.accounts.actions import elevations, invitations
 from onlinelives.audits.actions import evidence, imports
 from onlinelives.audits.actions.evidence import Told
 from onlinelives.audits.models import Check, Draw, EvidenceRevision, Round, WorkbookImport
+from onlinelives.cases.models import Release
 from onlinelives.files.actions import stored, work
 from onlinelives.files.models import Work
 from onlinelives.rules import roles
 from onlinelives.trail import clock
+from tests.counted import publish
 from tests.files import chores
-from tests.house import addresses_cases, addresses_incidents, scenarios_imports
+from tests.house import addresses_cases, addresses_figures, addresses_incidents, scenarios_imports
 from tests.house.answers import BAD, GONE, IN, NO, NOT_NOW, OK, ROLES, Row
 from tests.practice import Practice
 from tests.world import World, add_note, add_person, again, checked, draw, return_of
@@ -163,7 +165,7 @@ TABLE: dict[tuple[str, str], Row] = {
     ("check_set_aside", "POST"):   (IN, NO, NO, GONE, NOT_NOW, NO, GONE, GONE, GONE, GONE, GONE, GONE),
 }
 # fmt: on
-PARTS = (addresses_incidents, addresses_cases)  # rooms with many addresses have a file of their own
+PARTS = (addresses_incidents, addresses_figures, addresses_cases)  # rooms with many addresses have files of their own
 for _part in PARTS:
     TABLE |= _part.ROWS
 MOST = ("anon", "bob", "dana", "omar")
@@ -229,6 +231,11 @@ class Scene:
     @cached_property
     def practice(self) -> Practice:
         return Practice(self.world)
+
+    @cached_property
+    def release(self) -> Release:
+        """Figures of the newest finished quarter, without anybody in them."""
+        return publish(self.world.ines, "online-age")
 
     @cached_property
     def past(self) -> Round:

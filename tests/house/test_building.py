@@ -157,11 +157,12 @@ def test_the_clock_is_set_only_by_the_demonstration() -> None:
         if re.search(r"\bclock\.at\(|from onlinelives.trail.clock import", path.read_text("utf-8"))
     }
     assert setters == {
-        "demo/script.py",
-        "demo/practice.py",
-        "demo/cases.py",
         "demo/assessments.py",
+        "demo/cases.py",
+        "demo/figures.py",
         "demo/incidents.py",
+        "demo/practice.py",
+        "demo/script.py",
     }
 
 

@@ -31,6 +31,7 @@ SHOWS = {
     "EvidenceQuerySet": "evidence_item",
     "InvitationQuerySet": "invitation_again",
     "PersonQuerySet": "person",
+    "ReleaseQuerySet": "figures_release",
     "ReturnQuerySet": "return",
     "RevisionQuerySet": "evidence_revision",
     "RoundQuerySet": "round",

@@ -1,5 +1,6 @@
 from onlinelives.cases.forms.assessments import BeginForm, FinishForm, FlagForm, LocalItemForm
 from onlinelives.cases.forms.closings import CloseForm, PlanForm, ReopenForm
+from onlinelives.cases.forms.figures import PublishForm
 from onlinelives.cases.forms.follow_ups import FollowUpDoneForm, FollowUpForm
 from onlinelives.cases.forms.incidents import IncidentForm
 from onlinelives.cases.forms.referrals import DecideForm, FoundOnlineForm, ReferralForm
@@ -25,6 +26,7 @@ __all__ = [
     "MoveForm",
     "NewRecordForm",
     "PlanForm",
+    "PublishForm",
     "RecordSettingsForm",
     "ReferralForm",
     "ReopenForm",

@@ -12,6 +12,14 @@ from onlinelives.cases.models.assessments import (
 from onlinelives.cases.models.closings import Closing
 from onlinelives.cases.models.incidents import RECIPIENTS, FollowUp, Incident, IncidentItem, IncidentRevision
 from onlinelives.cases.models.referrals import INFLUENCES, Decision, Referral
+from onlinelives.cases.models.releases import (
+    CountedAssessment,
+    CountedItem,
+    CountedQuarter,
+    CountedReferral,
+    Release,
+    ReleasedTable,
+)
 from onlinelives.cases.models.settings import RecordSettings
 from onlinelives.cases.models.signals import Signal, SignalNote, SignalTold
 from onlinelives.cases.models.young_people import NamedPerson, Restriction, SearchKey, YoungPerson, new_reference
@@ -36,6 +44,10 @@ __all__ = [
     "AssessedRisk",
     "Assessment",
     "Closing",
+    "CountedAssessment",
+    "CountedItem",
+    "CountedQuarter",
+    "CountedReferral",
     "Decision",
     "FlagDecision",
     "FollowUp",
@@ -47,6 +59,8 @@ __all__ = [
     "NamedPerson",
     "RecordSettings",
     "Referral",
+    "Release",
+    "ReleasedTable",
     "Restriction",
     "SavedTopic",
     "SearchKey",

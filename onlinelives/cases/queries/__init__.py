@@ -1,5 +1,6 @@
 from onlinelives.cases.queries.assessments import assessment_for, draft_of, topic_page
 from onlinelives.cases.queries.caseloads import may_close, teams_now, who_could_work
+from onlinelives.cases.queries.figures import ReleasePage, ledger, quarters_to_publish, release_page, releases_for
 from onlinelives.cases.queries.happenings import Happening
 from onlinelives.cases.queries.incidents import (
     IncidentPage,
@@ -14,6 +15,7 @@ from onlinelives.cases.queries.local_items import local_item_for, local_items_fo
 from onlinelives.cases.queries.narrowing import NARROWINGS, narrowed
 from onlinelives.cases.queries.needs import needs
 from onlinelives.cases.queries.open_signals import signals_overdue
+from onlinelives.cases.queries.own_figures import OwnFigures, own_figures
 from onlinelives.cases.queries.records import Around, Record, around, record_of, tell_of
 from onlinelives.cases.queries.referrals import ReferralPage, referral_page
 from onlinelives.cases.queries.results import comparison_for, result_of
@@ -43,8 +45,10 @@ __all__ = [
     "Item",
     "Look",
     "Match",
+    "OwnFigures",
     "Record",
     "ReferralPage",
+    "ReleasePage",
     "SignalPage",
     "Version",
     "around",
@@ -57,6 +61,7 @@ __all__ = [
     "incident_for",
     "incident_page",
     "items_to_choose",
+    "ledger",
     "local_item_for",
     "local_items_for",
     "looks_at",
@@ -64,8 +69,12 @@ __all__ = [
     "narrowed",
     "near_matches",
     "needs",
+    "own_figures",
+    "quarters_to_publish",
     "record_of",
     "referral_page",
+    "release_page",
+    "releases_for",
     "result_of",
     "search",
     "settings_for",

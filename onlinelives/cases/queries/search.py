@@ -5,10 +5,11 @@ who may be meant, whatever the spelling; then the few records are opened and the
 """
 
 import re
-from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
+
+from django.db.models import Count, Exists, OuterRef, prefetch_related_objects
 
 from onlinelives.accounts.models import Person
 from onlinelives.cases import finding
@@ -42,11 +43,13 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Match:
-    """A record that may be meant, with `signalled`, and in which respects it fits, in words."""
+    """A record that may be meant, with `signalled`, and in which respects it fits, in words. `own`: its name as it
+    sorts."""
 
     young_person: YoungPerson
     fits: tuple[str, ...]
     nearness: float
+    own: tuple[str, ...] = field(default=(), repr=False)  # opened once; a name in a log would be a leak
 
 
 def wanted(text: str) -> Wanted:
@@ -89,31 +92,34 @@ def _nearest(person: Person, asked: Wanted) -> tuple[list[Match], bool]:
     if asked.is_empty:
         return [], False
     hits = _hits(person, asked)
-    candidates = [pk for pk, _ in hits.most_common(CANDIDATES)]
-    visible = YoungPerson.objects.visible_to(person).filter(pk__in=candidates).select_related("team")
-    matches = [match for each in with_signals(visible) if (match := _match(each, asked))]
-    matches.sort(key=lambda match: (-match.nearness, match.young_person.name, match.young_person.reference))
+    visible = YoungPerson.objects.visible_to(person).filter(pk=OuterRef("pk"))
+    candidates = YoungPerson.objects.filter(Exists(visible), pk__in=hits[:CANDIDATES])
+    matches = [match for each in with_signals(candidates) if (match := _match(each, asked))]
+    matches.sort(key=lambda match: (-match.nearness, match.own, match.young_person.reference))
+    prefetch_related_objects([match.young_person for match in matches[:MOST]], "team")
     return matches[:MOST], len(matches) > MOST or len(hits) > CANDIDATES
 
 
-def _hits(person: Person, asked: Wanted) -> "Counter[UUID]":
-    """Young person -> by how many of the things asked for the keys find them. Only those whom one may see, so that a
-    common name elsewhere in the agency never crowds out one's own."""
-    visible = YoungPerson.objects.visible_to(person).values("pk")
-    hits: Counter[UUID] = Counter()
-    for keys in _each_way(asked, sorted(person.agency_ids)):
-        found = SearchKey.objects.filter(key__in=keys, young_person__in=visible)
-        hits.update(set(found.values_list("young_person", flat=True)))
-    return hits
+def _hits(person: Person, asked: Wanted) -> list[UUID]:
+    """Whom the keys find, those first whom the most of them find: one more than CANDIDATES where there are more. Only
+    those whom one may see, so that a common name elsewhere in the agency never crowds out one's own.
+
+    The scope is asked of each that a key finds. As a list of everybody whom the person may see it would be made anew
+    for every search, which is slow where they are many (tools/bench_search.py).
+    """
+    visible = YoungPerson.objects.visible_to(person).filter(pk=OuterRef("young_person"))
+    found = SearchKey.objects.filter(Exists(visible), key__in=_every_key(asked, sorted(person.agency_ids)))
+    counted = found.values_list("young_person").annotate(ways=Count("key")).order_by("-ways", "young_person")
+    return [pk for pk, _ in counted[: CANDIDATES + 1]]
 
 
-def _each_way(asked: Wanted, agencies: list[int]) -> list[list[str]]:
-    ways = [[key for agency in agencies for key in finding.sounding(word, agency)] for word in asked.words]
+def _every_key(asked: Wanted, agencies: list[int]) -> list[str]:
+    keys = [key for word in asked.words for agency in agencies for key in finding.sounding(word, agency)]
     if asked.born_on:
-        ways.append([key for agency in agencies for key in finding.born(asked.born_on, agency)])
+        keys += [key for agency in agencies for key in finding.born(asked.born_on, agency)]
     if asked.postcode:
-        ways.append([key for agency in agencies for key in finding.living_at(asked.postcode, agency)])
-    return ways
+        keys += [key for agency in agencies for key in finding.living_at(asked.postcode, agency)]
+    return keys
 
 
 def _match(young_person: YoungPerson, asked: Wanted) -> Match | None:
@@ -129,4 +135,4 @@ def _match(young_person: YoungPerson, asked: Wanted) -> Match | None:
     if asked.postcode and names.postcode(young_person.postcode) == asked.postcode:
         fits.append("postcode")
         nearness += 0.5
-    return Match(young_person, tuple(fits), nearness) if fits else None
+    return Match(young_person, tuple(fits), nearness, own) if fits else None

@@ -8,7 +8,15 @@ and in `releases` for several.
 
 from onlinelives.rules.disclosure.published import Cell, Published
 from onlinelives.rules.disclosure.publishing import publish
-from onlinelives.rules.disclosure.releases import Population, Refused, Release, Released, population, release_from
+from onlinelives.rules.disclosure.releases import (
+    Population,
+    Refused,
+    Release,
+    Released,
+    population,
+    published_from,
+    release_from,
+)
 from onlinelives.rules.disclosure.rounding import publish_rounded, rounded
 from onlinelives.rules.disclosure.settings import Reason, Settings, words
 from onlinelives.rules.disclosure.tables import Frame, Table, listed
@@ -28,6 +36,7 @@ __all__ = [
     "population",
     "publish",
     "publish_rounded",
+    "published_from",
     "release_from",
     "rounded",
     "words",

@@ -32,7 +32,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from onlinelives.rules.disclosure.published import Cell, Grid, Published
+from onlinelives.rules.disclosure.published import DOOR, Cell, Grid, Published
 from onlinelives.rules.disclosure.reach import NO_LIMIT, Limits, Reach
 from onlinelives.rules.disclosure.settings import Reason, Settings
 from onlinelives.rules.disclosure.tables import Frame, Key, Place
@@ -178,6 +178,26 @@ def release_from(data: Mapping[str, Any]) -> Release:
         raise ValueError("a stored table has a row and a column more than its names, for the totals")
     settings = Settings(data["fewest"], data["zeros_shown"], data["reasons_told"])
     return Release(frame, grid, settings, data["definition"], frozenset(data["population"]), data["base"])
+
+
+def published_from(data: Mapping[str, Any], sha256: str) -> Published:
+    """What was published, from `Published.as_data()` as it was stored and the hash that it had. Data that do not fit
+    the hash raise ValueError: what was altered is never shown as published. Other errors as in `release_from`."""
+    release = release_from(data)
+    again = Published(
+        frame=release.frame,
+        grid=release.grid,
+        settings=release.settings,
+        definition=release.definition,
+        period=data["period"],
+        population=tuple(data["population"]),
+        base=release.base,
+        sums_of_shown=data["sums_of_shown"],
+        door=DOOR,
+    )
+    if again.sha256 != sha256:
+        raise ValueError("this is not what was published: its hash is another one")
+    return again
 
 
 def _plain(definition: str) -> str:

@@ -19,6 +19,7 @@ from onlinelives.rules.disclosure import (
     Settings,
     listed,
     publish_rounded,
+    published_from,
     release_from,
     rounded,
 )
@@ -154,6 +155,17 @@ class TestItsHash:
         release = release_from(json.loads(json.dumps(published.as_data())))
         assert (release.frame, release.grid, release.settings) == (published.frame, published.grid, published.settings)
         assert (release.definition, sorted(release.population)) == (COUNTED, list(published.population))
+
+    @pytest.mark.parametrize("make", [lambda p: p, rounded])
+    def test_what_was_stored_comes_back_as_it_was_published(self, make: Any) -> None:
+        published = make(shown([[2, 22, 9], [23, 31, 8]]))
+        assert published_from(json.loads(json.dumps(published.as_data())), published.sha256) == published
+
+    @pytest.mark.parametrize("changed", [{"grid": [[6, 7, 13], [8, 9, 17], [14, 16, 31]]}, {"fewest": 6}, {"base": 5}])
+    def test_what_was_altered_meanwhile_does_not_come_back(self, changed: dict[str, Any]) -> None:
+        published = shown([[6, 7], [8, 9]])
+        with pytest.raises(ValueError, match="not what was published"):
+            published_from({**published.as_data(), **changed}, published.sha256)
 
     @pytest.mark.parametrize("grid", [[[6, 7, 13]], [[6, 7], [8, 9], [14, 16]], [["why", 7, 8]] * 3])
     def test_stored_data_that_are_not_a_table_are_turned_away(self, grid: object) -> None:
