@@ -67,6 +67,14 @@ TRUTH = {
         finished  |       |          |           | finished
         set_aside |       |          |           |
     """,
+    "case study": """
+                  | write | ask   | judge | take back | send back | approve  | revise | withdraw
+        draft     | draft | asked |       |           |           |          |        | withdrawn
+        asked     |       |       | asked | draft     | sent_back | approved |        |
+        sent_back | draft |       |       |           |           |          |        | withdrawn
+        approved  |       |       |       |           |           |          | draft  | withdrawn
+        withdrawn |       |       |       |           |           |          |        |
+    """,
     "invitation": """
                   | accept    | send again | withdraw
         sent      | accepted  | sent       | withdrawn

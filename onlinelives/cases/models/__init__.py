@@ -1,4 +1,11 @@
-from onlinelives.cases.models import assessments
+from onlinelives.cases.models import approved_studies, assessments, case_studies
+from onlinelives.cases.models.approved_studies import (
+    ApprovedFeature,
+    ApprovedStudy,
+    AskedFlag,
+    CaseStudySource,
+    StudyAsk,
+)
 from onlinelives.cases.models.assessments import (
     AssessedChoice,
     AssessedFactor,
@@ -8,6 +15,18 @@ from onlinelives.cases.models.assessments import (
     KeptTaxonomy,
     LocalItem,
     SavedTopic,
+)
+from onlinelives.cases.models.case_studies import (
+    FORESIGHT,
+    PARTS,
+    CaseStudy,
+    Feature,
+    StudyDecision,
+    StudyFeature,
+    StudyForesight,
+    StudyName,
+    StudyRarity,
+    StudyText,
 )
 from onlinelives.cases.models.referrals import INFLUENCES, Decision, Referral
 from onlinelives.cases.models.settings import RecordSettings
@@ -19,16 +38,26 @@ SEALED_MODELS = (
     Referral,
     Decision,
     *assessments.SEALED,
+    *case_studies.SEALED,
+    *approved_studies.SEALED,
 )  # whatever `reseal_records` has to look at
 
 __all__ = [
+    "FORESIGHT",
     "INFLUENCES",
+    "PARTS",
     "SEALED_MODELS",
+    "ApprovedFeature",
+    "ApprovedStudy",
+    "AskedFlag",
     "AssessedChoice",
     "AssessedFactor",
     "AssessedRisk",
     "Assessment",
+    "CaseStudy",
+    "CaseStudySource",
     "Decision",
+    "Feature",
     "FlagDecision",
     "KeptTaxonomy",
     "LocalItem",
@@ -38,6 +67,13 @@ __all__ = [
     "Restriction",
     "SavedTopic",
     "SearchKey",
+    "StudyAsk",
+    "StudyDecision",
+    "StudyFeature",
+    "StudyForesight",
+    "StudyName",
+    "StudyRarity",
+    "StudyText",
     "YoungPerson",
     "new_reference",
 ]

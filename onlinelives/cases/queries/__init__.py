@@ -4,6 +4,19 @@ from onlinelives.cases.queries.records import Around, Record, around, record_of,
 from onlinelives.cases.queries.referrals import ReferralPage, referral_page
 from onlinelives.cases.queries.search import Match, near_matches, search
 from onlinelives.cases.queries.settings import settings_for
+from onlinelives.cases.queries.studies import StudyPage, names_of, study_for, study_page, to_take_over, who_may_be_asked
+from onlinelives.cases.queries.study_drafts import Piece, pieces
+from onlinelives.cases.queries.study_features import Told, in_order, offered
+from onlinelives.cases.queries.study_reading import (
+    ApprovedPage,
+    AskedPage,
+    approved_from,
+    approved_page,
+    asked_flag,
+    asked_page,
+    studies_for,
+)
+from onlinelives.cases.queries.study_steps import features_of, may_ask
 from onlinelives.cases.queries.young_people import (
     LOOKED,
     Look,
@@ -17,23 +30,43 @@ from onlinelives.cases.queries.young_people import (
 
 __all__ = [
     "LOOKED",
+    "ApprovedPage",
     "Around",
+    "AskedPage",
     "Happening",
     "Look",
     "Match",
+    "Piece",
     "Record",
     "ReferralPage",
+    "StudyPage",
+    "Told",
+    "approved_from",
+    "approved_page",
     "around",
+    "asked_flag",
+    "asked_page",
+    "features_of",
+    "in_order",
     "looks_at",
+    "may_ask",
+    "names_of",
     "near_matches",
     "needs",
+    "offered",
+    "pieces",
     "record_of",
     "referral_page",
     "search",
     "settings_for",
+    "studies_for",
+    "study_for",
+    "study_page",
     "teams_that_could_hold",
     "teams_to_hold",
     "tell_of",
+    "to_take_over",
+    "who_may_be_asked",
     "who_may_be_named",
     "young_people_for",
     "young_person_for",

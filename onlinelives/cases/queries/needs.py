@@ -1,4 +1,4 @@
-"""What referrals ask of those who see them, for the home page and the digest. Numbers only, never who."""
+"""What referrals and case studies ask of people, for the home page and the digest. Numbers only, never who."""
 
 from django.db.models import Count, Q
 from django.urls import reverse
@@ -6,6 +6,7 @@ from django.urls import reverse
 from onlinelives.accounts.models import Person
 from onlinelives.cases import permissions
 from onlinelives.cases.models import Referral, YoungPerson
+from onlinelives.cases.queries import study_reading
 from onlinelives.web.needs import Need
 from onlinelives.web.words import plural
 
@@ -25,7 +26,7 @@ def needs(person: Person) -> list[Need]:
     if not_asked := counts[NOT_ASKED]:
         what = f"Ask about life online in {plural(not_asked, 'referral')}"
         found.append(Need(what, _narrowed(NOT_ASKED), "Nobody has asked yet whether there is an online part."))
-    return found
+    return [*found, *study_reading.needs(person)]
 
 
 def _narrowed(show: str) -> str:
