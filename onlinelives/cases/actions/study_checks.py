@@ -12,7 +12,7 @@ from onlinelives.cases.actions.writing import seen_by
 from onlinelives.cases.models import FORESIGHT, CaseStudy, StudyDecision, StudyForesight, StudyName, StudyRarity
 from onlinelives.cases.queries.study_counts import rare_combinations
 from onlinelives.cases.queries.study_drafts import draft_of, text_now
-from onlinelives.cases.queries.study_steps import features_of
+from onlinelives.cases.queries.study_steps import features_of, foresight_of
 from onlinelives.rules import deidentify
 from onlinelives.rules.deidentify import KEEP, ROLES, Known
 from onlinelives.rules.deidentify import Person as Somebody
@@ -153,8 +153,7 @@ def foresee(*, study: CaseStudy, answers: dict[str, tuple[str, str]], expected: 
             raise Invalid("Say why.", f"{question}_words")
         told |= {question: answer, f"{question}_words": words.strip()}
     text = text_now(study)
-    found = StudyForesight.objects.filter(text=text).first()
-    foresight = found or StudyForesight(text=text, partnership_id=study.partnership_id)
+    foresight = foresight_of(text) or StudyForesight(text=text, partnership_id=study.partnership_id)
     for name, value in {**told, "at": clock.now()}.items():
         setattr(foresight, name, value)
     foresight.save()

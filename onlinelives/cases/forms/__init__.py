@@ -2,7 +2,15 @@ from onlinelives.cases.forms.referrals import DecideForm, FoundOnlineForm, Refer
 from onlinelives.cases.forms.settings import RecordSettingsForm
 from onlinelives.cases.forms.studies import BeginForm, FeaturesForm, StepForm, TakeOverForm, TextForm
 from onlinelives.cases.forms.study_approvals import ApproveForm, JudgeForm, SendBackForm, WithdrawForm
-from onlinelives.cases.forms.study_checks import AskForm, FlagForm, ForeseeForm, NameForm, NicknamesForm, RareForm
+from onlinelives.cases.forms.study_checks import (
+    AskForm,
+    FlagForm,
+    ForeseeForm,
+    NameForm,
+    NicknamesForm,
+    RareForm,
+    RemoveNameForm,
+)
 from onlinelives.cases.forms.young_people import IdentityForm, LiftForm, MoveForm, NewRecordForm, RestrictForm
 
 __all__ = [
@@ -24,6 +32,7 @@ __all__ = [
     "RareForm",
     "RecordSettingsForm",
     "ReferralForm",
+    "RemoveNameForm",
     "RestrictForm",
     "SendBackForm",
     "StepForm",

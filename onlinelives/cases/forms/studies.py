@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 from django import forms
 
 from onlinelives.accounts.models import Person
-from onlinelives.cases.actions import case_studies
+from onlinelives.cases.actions import case_studies, study_approvals
 from onlinelives.cases.actions.case_studies import LONGEST, Words
 from onlinelives.cases.actions.errors import Changed
 from onlinelives.cases.forms.saying import one_of, several_of, typed_again, words
@@ -23,13 +23,17 @@ MEANWHILE = "This case study was changed in another window meanwhile. What you e
 
 
 class Tries(SaysNo):
-    """A form whose action may find that something has changed. Whatever was typed stays in the form."""
+    """A form whose action may find that something has changed. Whatever was typed stays in the form, and `changed` says
+    whether somebody was faster: then saving again puts it in the place of theirs."""
+
+    changed = False
 
     def attempt(self: Any, act: Callable[[], Made]) -> Made | None:
         """What the action makes, or None with the reason on the form."""
         try:
             return act()
         except Changed as changed:
+            self.changed = True
             self.add_error(None, MEANWHILE)
             typed_again(self, changed.now.version)
         except Invalid as error:
@@ -113,8 +117,6 @@ class FeaturesForm(StudyForm, FeatureFields):
 
 
 class TextForm(StudyForm):
-    """`theirs`: what was saved in another window meanwhile."""
-
     title = forms.CharField(
         label="Title",
         max_length=LONGEST["title"],
@@ -134,13 +136,10 @@ class TextForm(StudyForm):
     def __init__(self, data: Any, *, study: CaseStudy, text: StudyText):
         first = {name: getattr(text, name) for name in LONGEST}
         super().__init__(data, study=study, initial=first)
-        self.theirs: StudyText | None = None
 
-    def save(self, by: Person, newest: Callable[[], StudyText]) -> CaseStudy | None:
+    def save(self, by: Person) -> CaseStudy | None:
         said = Words(**{name: self.cleaned_data[name] for name in LONGEST})
-        saved = self.attempt(lambda: case_studies.write(**self.expected, words=said, by=by))
-        self.theirs = newest() if saved is None else None
-        return saved
+        return self.attempt(lambda: case_studies.write(**self.expected, words=said, by=by))
 
 
 class TakeOverForm(StudyForm):
@@ -156,7 +155,17 @@ class TakeOverForm(StudyForm):
 
 
 class StepForm(StudyForm):
-    """A button: take back, revise, set aside, take a name out."""
+    """A button on the page of a case study."""
+
+    STEPS = {"take back": study_approvals.take_back, "revise": case_studies.revise, "set aside": case_studies.set_aside}
+
+    def save(self, step: str, by: Person) -> CaseStudy | None:
+        return self.attempt(lambda: self.STEPS[step](**self.expected, by=by))
+
+    @property
+    def problem(self) -> str:
+        """Why it was not done, in one line."""
+        return " ".join(str(message) for messages in self.errors.values() for message in messages)
 
 
 def _capital(text: str) -> str:

@@ -8,7 +8,7 @@ from onlinelives.accounts.models import Person
 from onlinelives.cases.actions import study_approvals, study_checks
 from onlinelives.cases.actions.study_checks import Named, Place
 from onlinelives.cases.forms.saying import one_of, words
-from onlinelives.cases.forms.studies import StudyForm
+from onlinelives.cases.forms.studies import StepForm, StudyForm
 from onlinelives.cases.models import FORESIGHT, CaseStudy, StudyAsk, StudyForesight, StudyName
 from onlinelives.cases.queries.study_counts import Rare
 from onlinelives.rules.deidentify import KEEP, REPLACE, ROLES, Finding
@@ -44,6 +44,15 @@ class NameForm(StudyForm, OnceForm):
         return self.attempt(
             lambda: study_checks.add_name(**self.expected, named=named, by=by, form_key=said["form_key"])
         )
+
+
+class RemoveNameForm(StepForm):
+    def __init__(self, data: Any, *, study: CaseStudy, name: StudyName):
+        super().__init__(data, study=study)
+        self.name = name
+
+    def remove(self, by: Person) -> CaseStudy | None:
+        return self.attempt(lambda: study_checks.remove_name(**self.expected, name=self.name, by=by))
 
 
 class NicknamesForm(StudyForm):

@@ -4,8 +4,18 @@ from onlinelives.cases.queries.records import Around, Record, around, record_of,
 from onlinelives.cases.queries.referrals import ReferralPage, referral_page
 from onlinelives.cases.queries.search import Match, near_matches, search
 from onlinelives.cases.queries.settings import settings_for
-from onlinelives.cases.queries.studies import StudyPage, names_of, study_for, study_page, to_take_over, who_may_be_asked
-from onlinelives.cases.queries.study_drafts import Piece, pieces
+from onlinelives.cases.queries.studies import (
+    StudyPage,
+    name_of,
+    names_of,
+    not_agreed,
+    study_for,
+    study_page,
+    to_take_over,
+    who_may_be_asked,
+)
+from onlinelives.cases.queries.study_counts import rare_combinations
+from onlinelives.cases.queries.study_drafts import Drafted, Piece, drafted, near, text_now
 from onlinelives.cases.queries.study_features import Told, in_order, offered
 from onlinelives.cases.queries.study_reading import (
     ApprovedPage,
@@ -16,7 +26,7 @@ from onlinelives.cases.queries.study_reading import (
     asked_page,
     studies_for,
 )
-from onlinelives.cases.queries.study_steps import features_of, may_ask
+from onlinelives.cases.queries.study_steps import features_of, foresight_of, may_ask
 from onlinelives.cases.queries.young_people import (
     LOOKED,
     Look,
@@ -33,6 +43,7 @@ __all__ = [
     "ApprovedPage",
     "Around",
     "AskedPage",
+    "Drafted",
     "Happening",
     "Look",
     "Match",
@@ -46,15 +57,20 @@ __all__ = [
     "around",
     "asked_flag",
     "asked_page",
+    "drafted",
     "features_of",
+    "foresight_of",
     "in_order",
     "looks_at",
     "may_ask",
+    "name_of",
     "names_of",
+    "near",
     "near_matches",
     "needs",
+    "not_agreed",
     "offered",
-    "pieces",
+    "rare_combinations",
     "record_of",
     "referral_page",
     "search",
@@ -65,6 +81,7 @@ __all__ = [
     "teams_that_could_hold",
     "teams_to_hold",
     "tell_of",
+    "text_now",
     "to_take_over",
     "who_may_be_asked",
     "who_may_be_named",

@@ -3,27 +3,23 @@
 from dataclasses import dataclass
 
 from django.db.models import Q
-from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from onlinelives.accounts.models import Membership, Person
-from onlinelives.cases.models import AskedFlag, CaseStudy, StudyAsk, StudyName, YoungPerson
+from onlinelives.cases.models import ApprovedStudy, AskedFlag, CaseStudy, StudyAsk, StudyName, YoungPerson
 from onlinelives.cases.queries.study_steps import Checked, checked
-from onlinelives.cases.queries.young_people import young_person_for
 from onlinelives.rules import roles
 from onlinelives.web.jinja import day
 
 
 @dataclass(frozen=True)
 class StudyPage:
-    """Everything about one case study. asks: newest first. not_agreed: the flags with which the second person last did
-    not agree, each with the words that stood there."""
+    """Everything about one case study. asks: newest first. in_use: the approved version of it that can be read."""
 
     study: CaseStudy
     now: Checked
-    names: list[StudyName]
     asks: list[StudyAsk]
-    not_agreed: list[tuple[str, AskedFlag]]
-    in_use: bool
+    in_use: ApprovedStudy | None
 
 
 @dataclass(frozen=True)
@@ -37,27 +33,26 @@ class Taken:
 
 def study_for(person: Person, reference: str, pk: str) -> CaseStudy:
     """A case study of the person's own, of a record they see, or 404."""
-    young_person = young_person_for(person, reference)
-    found = young_person.case_studies.select_related("partnership", "author").filter(pk=pk, author=person).first()
-    if found is None:
-        raise Http404
-    found.young_person = young_person
-    return found
+    seen = YoungPerson.objects.visible_to(person).filter(reference=reference)
+    found = CaseStudy.objects.filter(author=person, young_person__in=seen.values("pk"))
+    around = ("partnership", "author", "young_person__team", "young_person__agency", "young_person__opened_by")
+    return get_object_or_404(found.select_related(*around), pk=pk)
 
 
 def study_page(study: CaseStudy) -> StudyPage:
     """For the author, who already passed the gate."""
-    asks = list(study.asks.select_related("asked"))
-    sent_back = next((ask for ask in asks if ask.state == StudyAsk.State.SENT_BACK), None)
-    flags = list(sent_back.flags.filter(verdict=AskedFlag.Verdict.NOT)) if sent_back else []
-    return StudyPage(
-        study=study,
-        now=checked(study),
-        names=names_of(study),
-        asks=asks,
-        not_agreed=[(sent_back.parts[flag.part][flag.start : flag.end], flag) for flag in flags] if sent_back else [],
-        in_use=in_use(study),
-    )
+    asks = list(study.asks.select_related("asked", "source__approved"))
+    approved = [ask.source.approved for ask in asks if ask.state == StudyAsk.State.APPROVED]
+    in_use = next((each for each in approved if not each.withdrawn_at), None)
+    return StudyPage(study, checked(study), asks, in_use)
+
+
+def not_agreed(study: CaseStudy) -> list[tuple[str, AskedFlag]]:
+    """The flags with which the second person did not agree when they last sent it back, with the words that stood
+    there."""
+    ask = study.asks.filter(state=StudyAsk.State.SENT_BACK).first()
+    flags = ask.flags.filter(verdict=AskedFlag.Verdict.NOT) if ask else []
+    return [(ask.parts[flag.part][flag.start : flag.end], flag) for flag in flags] if ask else []
 
 
 def names_of(study: CaseStudy) -> list[StudyName]:
@@ -65,9 +60,14 @@ def names_of(study: CaseStudy) -> list[StudyName]:
     return list(study.names.filter(removed_at=None))
 
 
+def name_of(study: CaseStudy, pk: str) -> StudyName:
+    """One of them, or 404."""
+    return get_object_or_404(study.names.filter(removed_at=None), pk=pk)
+
+
 def in_use(study: CaseStudy) -> bool:
     """Whether an approved version of it can be read."""
-    return StudyAsk.objects.filter(study=study, source__approved__withdrawn_at=None, source__isnull=False).exists()
+    return ApprovedStudy.objects.filter(source__ask__study=study, withdrawn_at=None).exists()
 
 
 def to_take_over(young_person: YoungPerson) -> list[Taken]:

@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet, Value
+
 from onlinelives.cases.models import AssessedFactor, AssessedRisk, CaseStudy, Decision, Feature, Referral
-from onlinelives.cases.queries.study_features import ANY, HARM, Told, in_order
-from onlinelives.rules import age_bands, vulnerability
+from onlinelives.cases.queries.study_features import ANY, Told, in_order
+from onlinelives.rules import age_bands
 from onlinelives.rules.deidentify import small_combinations
 
 
@@ -37,13 +39,10 @@ def rare_combinations(study: CaseStudy, features: Iterable[Told]) -> list[Rare]:
             both &= masks[keys[attribute]]
         return both.bit_count()
 
-    reasons = {each.combination: each.reason for each in study.rarities.all()}
-    return [
-        Rare(key, found.words[:1].upper() + found.words[1:], reasons.get(key, ""))
-        for found in small_combinations(keys, shared)
-        if found.smallest
-        for key in ["|".join(keys[attribute].key for attribute in found.attributes)]
-    ]
+    rare = [found for found in small_combinations(keys, shared) if found.smallest]
+    reasons = {each.combination: each.reason for each in study.rarities.all()} if rare else {}
+    named = [("|".join(keys[attribute].key for attribute in found.attributes), found.words) for found in rare]
+    return [Rare(key, words[:1].upper() + words[1:], reasons.get(key, "")) for key, words in named]
 
 
 _WHAT = {
@@ -69,30 +68,32 @@ def _masks(partnership_id: int, features: list[Told]) -> dict[Told, int]:
 
 
 def _having(partnership_id: int, features: list[Told]) -> dict[Told, set[UUID]]:
-    codes = {kind: [each.code for each in features if each.kind == kind] for kind in Feature.values}
-    here = Referral.objects.filter(young_person__partnership=partnership_id)
+    """Who has each feature, in one question to the database."""
+    asked = [_pairs(partnership_id, each) for each in features]
     found: dict[Told, set[UUID]] = {}
-    if codes[Feature.AGE] or codes[Feature.HARM]:
-        for young_person, age, *there in here.values_list("young_person", "age", *HARM):
-            for code in codes[Feature.AGE]:
-                youngest, oldest = age_bands.ages(code)
-                if age is not None and youngest <= age <= oldest:
-                    found.setdefault(Told(Feature.AGE, code), set()).add(young_person)
-            for code, holds in zip(HARM, there, strict=True):
-                if holds:
-                    found.setdefault(Told(Feature.HARM, code), set()).add(young_person)
-    outcomes = Decision.objects.filter(referral__in=here, outcome__in=codes[Feature.OUTCOME])
-    _add(found, Feature.OUTCOME, outcomes.values_list("referral__young_person", "outcome"))
-    yes = {"assessment__partnership": partnership_id, "assessment__state": "finished", "state": "yes"}
-    risks = AssessedRisk.objects.filter(**yes, category__in=codes[Feature.CATEGORY])
-    _add(found, Feature.CATEGORY, risks.values_list("assessment__young_person", "category"))
-    wanted = list(vulnerability.NAMES) if ANY in codes[Feature.FACTOR] else codes[Feature.FACTOR]
-    factors = AssessedFactor.objects.filter(**yes, factor__in=wanted)
-    pairs = list(factors.values_list("assessment__young_person", "factor"))
-    _add(found, Feature.FACTOR, [*pairs, *((young_person, ANY) for young_person, _ in pairs)])
+    for young_person, kind, code in asked[0].union(*asked[1:]) if asked else ():
+        found.setdefault(Told(kind, code), set()).add(young_person)
     return found
 
 
-def _add(found: dict[Told, set[UUID]], kind: str, pairs: Iterable[Any]) -> None:
-    for young_person, code in pairs:
-        found.setdefault(Told(kind, code), set()).add(young_person)
+def _pairs(partnership_id: int, feature: Told) -> QuerySet[Any]:
+    """Every young person of the area who has the feature, with its kind and code."""
+    told = {"kind_": Value(feature.kind), "code_": Value(feature.code)}
+    referrals = Referral.objects.filter(partnership=partnership_id)
+    yes = {"partnership": partnership_id, "assessment__state": "finished", "state": "yes"}
+    names = ("kind_", "code_")
+    if feature.kind == Feature.AGE:
+        youngest, oldest = age_bands.ages(feature.code)
+        aged = referrals.filter(age__gte=youngest, age__lte=oldest)
+        return aged.order_by().annotate(**told).values_list("young_person", *names)
+    if feature.kind == Feature.HARM:
+        return referrals.filter(**{feature.code: True}).order_by().annotate(**told).values_list("young_person", *names)
+    if feature.kind == Feature.OUTCOME:
+        decided = Decision.objects.filter(partnership=partnership_id, outcome=feature.code).order_by()
+        return decided.annotate(**told).values_list("referral__young_person", *names)
+    if feature.kind == Feature.CATEGORY:
+        risks = AssessedRisk.objects.filter(**yes, category=feature.code)
+        return risks.annotate(**told).values_list("assessment__young_person", *names)
+    factors = AssessedFactor.objects.filter(**yes)
+    some = factors if feature.code == ANY else factors.filter(factor=feature.code)
+    return some.annotate(**told).values_list("assessment__young_person", *names)

@@ -52,9 +52,39 @@ class Piece:
     choice: str = ""
 
 
+@dataclass(frozen=True)
+class Drafted:
+    """A draft as its author sees it."""
+
+    draft: Draft
+
+    @property
+    def parts(self) -> list[list[Piece]]:
+        """The texts in pieces, in the order of PARTS; nothing in them where the engine failed."""
+        return [pieces(self.draft, part) for part in range(len(PARTS))]
+
+    @property
+    def flags(self) -> list[Finding]:
+        """Everything that was flagged, decided or not."""
+        return [finding for finding in self.draft.findings if not finding.certain]
+
+    def flag(self, number: int) -> Finding | None:
+        return next((finding for finding in self.flags if finding.number == number), None)
+
+    def around(self, number: int) -> list[Piece]:
+        """One finding with what stands around it."""
+        found = pieces(self.draft, self.draft.findings[number].text)
+        return near(found, next(at for at, piece in enumerate(found) if piece.flag == number))
+
+
+def drafted(study: CaseStudy) -> Drafted:
+    """The draft of the newest text, for the author, who already passed the gate."""
+    return Drafted(draft_of(study, text_now(study)))
+
+
 def text_now(study: CaseStudy) -> StudyText:
     """The newest text."""
-    found = study.texts.first()
+    found = study.texts.select_related("foresight").first()
     assert found is not None  # noqa: S101  every case study is begun with one
     return found
 
@@ -125,13 +155,6 @@ def pieces(draft: Draft, part: int) -> list[Piece]:
         at = finding.end
     found.append(Piece(text[at:]))
     return [piece for piece in found if piece.words]
-
-
-def passage(draft: Draft, number: int, around: int = 160) -> list[Piece]:
-    """The pieces around one finding, about `around` characters each way, as they stand in the de-identified text."""
-    found = pieces(draft, draft.findings[number].text)
-    at = next(place for place, piece in enumerate(found) if piece.flag == number)
-    return near(found, at, around)
 
 
 def near(found: list[Piece], at: int, around: int = 160) -> list[Piece]:

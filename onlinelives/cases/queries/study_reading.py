@@ -19,7 +19,7 @@ from onlinelives.cases.models import (
     StudyText,
     YoungPerson,
 )
-from onlinelives.cases.queries.study_drafts import Piece
+from onlinelives.cases.queries.study_drafts import Piece, near
 from onlinelives.cases.queries.study_features import Told, in_order
 from onlinelives.rules import roles
 from onlinelives.rules.verdict import NotNow
@@ -54,6 +54,11 @@ class AskedPage:
     @property
     def left(self) -> list[AskedFlag]:
         return [flag for flag in self.flags if not flag.verdict]
+
+    def around(self, flag: AskedFlag) -> list[Piece]:
+        """The words of one flag with what stands around them."""
+        found = self.parts[flag.part]
+        return near(found, next(at for at, piece in enumerate(found) if piece.flag == flag.number))
 
 
 @dataclass(frozen=True)

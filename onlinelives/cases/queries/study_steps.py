@@ -43,11 +43,15 @@ def features_of(study: CaseStudy) -> list[Told]:
     return [Told(each.kind, each.code) for each in study.features.all()]
 
 
+def foresight_of(text: StudyText) -> StudyForesight | None:
+    """What its author answered for this text."""
+    return text.foresight if hasattr(text, "foresight") else None
+
+
 def checked(study: CaseStudy) -> Checked:
     """The draft, the counts and the answers as they are now."""
     text, features = text_now(study), features_of(study)
-    foresight = StudyForesight.objects.filter(text=text).first()
-    return Checked(text, draft_of(study, text), features, rare_combinations(study, features), foresight)
+    return Checked(text, draft_of(study, text), features, rare_combinations(study, features), foresight_of(text))
 
 
 def may_ask(study: CaseStudy, now: Checked) -> Verdict:
