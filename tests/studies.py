@@ -7,7 +7,7 @@ from typing import Any
 from onlinelives.accounts.models import Person
 from onlinelives.cases.actions import case_studies, referrals, study_approvals, study_checks
 from onlinelives.cases.actions.case_studies import Words
-from onlinelives.cases.actions.study_checks import Place
+from onlinelives.cases.actions.study_checks import Named, Place
 from onlinelives.cases.models import FORESIGHT, ApprovedStudy, CaseStudy, StudyAsk, YoungPerson
 from onlinelives.cases.queries import Told, drafted, features_of, rare_combinations
 from onlinelives.cases.queries.studies import study_for
@@ -101,6 +101,18 @@ class Studies:
     def draft(self, features: Iterable[Told] = ()) -> CaseStudy:
         return begin(self.practice.tariq, self.alice, features)
 
+    def decided_draft(self) -> CaseStudy:
+        """With one tick, which is rare: nobody else was decided so."""
+        self.decided()
+        return self.draft([Told("outcome", "early_help")])
+
+    def named(self) -> CaseStudy:
+        """Everything there is to do on it: a tick that is rare, an open flag, a name that was added."""
+        study = write(self.decided_draft())
+        named = Named("place", "", "Otterbank")
+        study_checks.add_name(study=study, named=named, expected=now(study).version, by=self.alice)
+        return study
+
     def written(self) -> CaseStudy:
         return write(self.draft())
 
@@ -117,3 +129,6 @@ class Studies:
 
     def approved(self) -> ApprovedStudy:
         return approve(self.agreed(), self.charlie)
+
+    def approved_study(self) -> CaseStudy:
+        return self.approved().source.ask.study

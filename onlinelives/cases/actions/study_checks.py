@@ -144,7 +144,7 @@ def foresee(*, study: CaseStudy, answers: dict[str, tuple[str, str]], expected: 
     """What somebody who tries would find out: for each of FORESIGHT yes or no, and why. It holds for the text that was
     written last. Raises Invalid for a question without an answer or without words."""
     study = changed_by(by, study, "write", expected)
-    told = {}
+    told: dict[str, str] = {}
     for question in FORESIGHT:
         answer, words = answers.get(question, ("", ""))
         if answer not in (StudyForesight.YES, StudyForesight.NO):

@@ -97,7 +97,7 @@ class FlagForm(StudyForm):
 
     def __init__(self, data: Any, *, study: CaseStudy, finding: Finding):
         before = finding.decision
-        first = {"part": finding.text, "start": finding.start, "end": finding.end}
+        first: dict[str, Any] = {"part": finding.text, "start": finding.start, "end": finding.end}
         first |= {"choice": before.choice, "reason": before.reason if before.choice == KEEP else ""} if before else {}
         super().__init__(data, study=study, initial=first)
         choices = ((REPLACE, f"Replace it with “{finding.proposal}”"), (KEEP, "Keep it as it stands"))

@@ -45,7 +45,7 @@ def rare_combinations(study: CaseStudy, features: Iterable[Told]) -> list[Rare]:
     return [Rare(key, words[:1].upper() + words[1:], reasons.get(key, "")) for key, words in named]
 
 
-_WHAT = {
+_WHAT: dict[str, str] = {
     Feature.AGE: "age",
     Feature.CATEGORY: "C",
     Feature.HARM: "harm",

@@ -123,7 +123,13 @@ def known_of(study: CaseStudy) -> Known:
         schools=_lettered([*schools, *_added(added, StudyName.Kind.SCHOOL)]),
         handles=_lettered(_added(added, StudyName.Kind.HANDLE)),
         other=_lettered(
-            [young_person.reference, young_person.team.name, *others, *_added(added, StudyName.Kind.OTHER)]
+            [
+                young_person.reference,
+                young_person.team.name,
+                *_postcode(young_person),
+                *others,
+                *_added(added, StudyName.Kind.OTHER),
+            ]
         ),
     )
 
@@ -180,6 +186,12 @@ def _young_person(study: CaseStudy) -> list[Somebody]:
     names = [name, who.given_name, who.family_name, who.known_as, *_split(who.known_as), *_split(study.nicknames)]
     lettered = list(dict.fromkeys(_lettered(names)))
     return [Somebody("young person", lettered[0], tuple(lettered[1:]))] if lettered else []
+
+
+def _postcode(young_person: YoungPerson) -> tuple[str, ...]:
+    """Written together and apart, and its first half, which is a small place too."""
+    whole = young_person.postcode
+    return (whole, f"{whole[:-3]} {whole[-3:]}", whole[:-3]) if len(whole) > 4 else (whole,)
 
 
 def _staff(study: CaseStudy) -> list[Somebody]:

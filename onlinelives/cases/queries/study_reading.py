@@ -111,7 +111,7 @@ def asked_flag(page: AskedPage, number: int) -> AskedFlag:
 
 def approved_from(person: Person, pk: str) -> ApprovedStudy | None:
     """What this person made of an ask by approving it, for a form that is sent twice."""
-    return ApprovedStudy.objects.visible_to(person).filter(source__ask=pk, source__ask__asked=person).first()
+    return ApprovedStudy.objects.visible_to(person).filter(source__ask__pk=pk, source__ask__asked=person).first()
 
 
 def approved_page(person: Person, pk: str) -> ApprovedPage:
