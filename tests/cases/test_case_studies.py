@@ -23,7 +23,7 @@ from onlinelives.rules.verdict import Invalid, NotNow, Refused
 from onlinelives.trail import clock
 from onlinelives.trail.models import Entry
 from tests.practice import Practice, add_young_person, restricted_to
-from tests.studies import NARRATIVE, TEACHES, WHY, Studies, begin, check, decide, now, open_flags, write
+from tests.studies import NARRATIVE, TEACHES, WHY, Studies, ask, begin, check, decide, now, open_flags, write
 from tests.world import World, again
 
 SignIn = Callable[[Person], Client]
@@ -121,8 +121,8 @@ class TestWhatIsKnown:
     def test_everything_the_record_knows_is_taken_out(self, studies: Studies) -> None:
         words = (
             "Taz Winterbourne-Okafor (TARIQ) told Alice of the Pastoral team at Elmfield School in Mossley Vale. Bob "
-            f"knew. {studies.practice.tariq.reference} lives at ZZ9 4QX (ZZ94QX, in ZZ9), born 17 May 2012; Harbour Health"
-            " helped."
+            f"knew. {studies.practice.tariq.reference} lives at ZZ9 4QX (ZZ94QX, in ZZ9), born 17 May 2012. "
+            "Harbour Health helped."
         )
         study = write(studies.draft(), words)
         left = text(study)
@@ -330,19 +330,26 @@ class TestAwkwardTexts:
         assert open_flags(study) == {}
 
 
-@pytest.mark.parametrize("name", ["", "_features", "_text", "_take", "_names", "_flags", "_rare", "_foresee", "_ask"])
-def test_every_page_is_light(world: World, signed_in: SignIn, name: str) -> None:
+PAGES = ("", "_features", "_text", "_take", "_names", "_flags", "_rare", "_foresee", "_ask")
+
+
+def test_every_page_is_light(world: World, signed_in: SignIn) -> None:
+    """With the longest text, hundreds of words that are taken out or flagged, and something rare."""
     studies = Studies(world)
-    study = write(studies.decided_draft(), LONG)
-    check(study)
+    line = "Tariq went to Elmfield School on 3 May and met Kofi. His mum does not know. Alice rang 07700 900123. "
+    study = check(write(studies.decided_draft(), line))
+    write(study, (line * 200)[:20_000])
+    assert len(open_flags(study)) > 0
+    assert len(drafted(now(study)).draft.findings) > 900
     client = signed_in(world.alice)
-    url = reverse(f"young_person_study{name}", args=[studies.practice.tariq.reference, study.pk])
-    with CaptureQueriesContext(connection) as captured:
-        got = client.get(url)
-    assert got.status_code == 200
-    asked = [query["sql"] for query in captured.captured_queries if not query["sql"].startswith(("SAVE", "RELEASE"))]
-    assert len(asked) <= 15, "\n".join(asked)
-    assert len(got.content) < 60_000
+    for name in PAGES:
+        url = reverse(f"young_person_study{name}", args=[studies.practice.tariq.reference, study.pk])
+        with CaptureQueriesContext(connection) as captured:
+            got = client.get(url)
+        assert got.status_code == 200
+        asked = [each["sql"] for each in captured.captured_queries if not each["sql"].startswith(("SAVE", "RELEASE"))]
+        assert len(asked) <= 15, f"{name}: " + "\n".join(asked)
+        assert len(got.content) < 60_000, name
 
 
 def test_the_record_leads_to_a_case_study(world: World, signed_in: SignIn) -> None:
@@ -352,3 +359,13 @@ def test_the_record_leads_to_a_case_study(world: World, signed_in: SignIn) -> No
         in client.get(reverse("young_person", args=[tariq.reference])).text
     )
     assert reverse("case_studies") in client.get(reverse("young_people")).text
+
+
+def test_the_list_shows_no_title_as_it_was_typed(world: World, studies: Studies, signed_in: SignIn) -> None:
+    study = write(studies.draft(), title="How Tariq met Kofi")
+    client = signed_in(world.alice)
+    assert "Begun " in client.get(reverse("case_studies")).text
+    ask(check(study), studies.charlie)
+    listed = client.get(reverse("case_studies")).text
+    assert "How Young person A met Name A" in listed
+    assert "Tariq" not in listed

@@ -85,7 +85,7 @@ class TestCounting:
         study = begin(made[0], studies.alice)
         assert rare(study, TWELVE, ENABLED) == [f"{TWELVE.key}|{ENABLED.key}"]
         (found,) = rare_combinations(now(study), [ENABLED, TWELVE])
-        assert found.words == ("Age 11 to 13 with harm technology-enabled harm: fewer than 5 young people")
+        assert found.words == ("Age 11 to 13 with harm technology-enabled: fewer than 5 young people")
 
     def test_every_agency_and_every_record_of_the_area_counts_and_no_other_area(
         self, world: World, studies: Studies
@@ -153,7 +153,7 @@ class TestOffered:
             "11 to 13",
             "under 14",
             "conduct",
-            "technology-enabled harm",
+            "technology-enabled",
             "in or leaving care",
             "something that makes life online riskier for them",
         ]

@@ -13,6 +13,7 @@ from django.test import override_settings
 from onlinelives.accounts.models import Agency, Membership, Person
 from onlinelives.audits.models import Answer, Return, Round, SignOff
 from onlinelives.audits.queries import needs, results
+from onlinelives.cases.models import ApprovedStudy, StudyAsk
 from onlinelives.demo import queries as demo
 from onlinelives.demo import script
 from onlinelives.trail import clock
@@ -102,3 +103,13 @@ def test_it_is_the_same_every_time(loaded: None) -> None:
     assert (len(told), len(verbs)) == (432, Entry.objects.count())
     assert len({moment for _, moment in verbs}) > 100
     assert told[0][:2] == ("brackenmoor-childrens-services", "1.1")
+
+
+def test_one_case_study_is_approved_and_one_waits_and_neither_names_anybody(loaded: None) -> None:
+    approved, asked = ApprovedStudy.objects.get(), StudyAsk.objects.get(state="waiting")
+    assert asked.asked.name == "Charlie Duskwater"
+    for study, ask in ((approved, approved.source.ask), (asked, asked)):
+        told, record = f"{study.title} {study.teaches} {study.narrative}", ask.study.young_person
+        named = ("Oluwaseun", "Wexcombe", "Tarnwick", "jay_", "Kezia", "Ffreda", "Grimsdyke", record.given_name)
+        assert [word for word in (*named, record.family_name, record.reference) if word in told] == []
+        assert "Young person A" in told

@@ -30,7 +30,7 @@ class Told:
         if self.kind == Feature.AGE:
             return age_bands.ALL[self.code][0]
         if self.kind == Feature.HARM:
-            return taxonomies.load().harm_type(self.code).name.lower()
+            return taxonomies.load().harm_type(self.code).name.lower().removesuffix(" harm")
         if self.kind == Feature.FACTOR:
             return ANY_WORDS if self.code == ANY else vulnerability.NAMES[self.code]
         if self.kind == Feature.OUTCOME:

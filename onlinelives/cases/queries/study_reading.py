@@ -16,7 +16,6 @@ from onlinelives.cases.models import (
     CaseStudySource,
     StudyAsk,
     StudyFeature,
-    StudyText,
     YoungPerson,
 )
 from onlinelives.cases.queries.study_drafts import Piece, near
@@ -34,7 +33,8 @@ ALTERED = "This case study is not as it was approved, so it is not shown. Tell w
 
 @dataclass(frozen=True)
 class Studies:
-    """The list. mine: what the person writes, each with the title it has now; waiting: what they are asked about."""
+    """The list. mine: what the person writes, each with the de-identified title somebody was last asked about, empty
+    before: the title as it is typed may hold a name, which no list shows. waiting: what they are asked about."""
 
     mine: list[tuple[CaseStudy, str]]
     waiting: list[StudyAsk]
@@ -84,9 +84,9 @@ class ApprovedPage:
 
 def studies_for(person: Person, page: str = "") -> Studies:
     mine = _own(person).filter(state__in=["draft", "asked", "sent_back"]).select_related("young_person")
-    titles = Prefetch("texts", queryset=StudyText.objects.only("study", "number", "title"))
+    asks = Prefetch("asks", queryset=StudyAsk.objects.only("study", "title"))
     return Studies(
-        mine=[(study, study.texts.all()[0].title) for study in mine.prefetch_related(titles)],
+        mine=[(study, asked[0].title if (asked := study.asks.all()) else "") for study in mine.prefetch_related(asks)],
         waiting=list(StudyAsk.objects.visible_to(person)),
         approved=Paginator(ApprovedStudy.objects.visible_to(person).in_use(), PAGE).get_page(page),
     )
