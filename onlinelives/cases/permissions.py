@@ -1,7 +1,7 @@
 """May this person? A record is fetched through what its reader may see; these say what they may do with it."""
 
 from onlinelives.accounts.models import Person, Team
-from onlinelives.cases.models import Signal, YoungPerson
+from onlinelives.cases.models import CaseStudy, Signal, YoungPerson
 from onlinelives.rules import roles
 from onlinelives.rules.verdict import Allowed, Denied, Verdict
 
@@ -79,3 +79,17 @@ def settle_signal(person: Person, signal: Signal) -> Verdict:
     if young_person.restricted or young_person.agency_id in person.agencies_as(roles.MANAGER):
         return Allowed()
     return Denied("A manager of the agency answers for a signal.")
+
+
+def see_case_studies(person: Person) -> Verdict:
+    """What was approved is read by everybody in the area who works with young people."""
+    if see_young_people(person):
+        return Allowed()
+    return Denied("Only practitioners and managers of an agency read case studies.")
+
+
+def write_study(person: Person, study: CaseStudy) -> Verdict:
+    """A case study is written by one person. That they still see its record is asked apart from this."""
+    if study.author_id == person.pk:
+        return Allowed()
+    return Denied("Only its author writes a case study.")

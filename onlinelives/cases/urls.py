@@ -2,6 +2,7 @@ from django.urls import include, path
 
 from onlinelives.cases.views import (
     assessments,
+    case_studies,
     caseloads,
     figures,
     incidents,
@@ -9,6 +10,8 @@ from onlinelives.cases.views import (
     referrals,
     settings,
     signals,
+    study_checks,
+    study_reading,
     young_people,
 )
 
@@ -48,6 +51,34 @@ signal = [
     path("settle/", signals.signal_settle, name="young_person_signal_settle"),
 ]
 
+study = [
+    path("", case_studies.study, name="young_person_study"),
+    path("features/", case_studies.study_features, name="young_person_study_features"),
+    path("text/", case_studies.study_text, name="young_person_study_text"),
+    path("take-over/", case_studies.study_take, name="young_person_study_take"),
+    path("names/", study_checks.study_names, name="young_person_study_names"),
+    path("names/nicknames/", study_checks.study_nicknames, name="young_person_study_nicknames"),
+    path("names/<uuid:name>/remove/", study_checks.study_unname, name="young_person_study_unname"),
+    path("flags/", study_checks.study_flags, name="young_person_study_flags"),
+    path("flags/<int:number>/", study_checks.study_flag, name="young_person_study_flag"),
+    path("rare/", study_checks.study_rare, name="young_person_study_rare"),
+    path("foresee/", study_checks.study_foresee, name="young_person_study_foresee"),
+    path("ask/", case_studies.study_ask, name="young_person_study_ask"),
+    path("take-back/", case_studies.study_take_back, name="young_person_study_take_back"),
+    path("revise/", case_studies.study_revise, name="young_person_study_revise"),
+    path("set-aside/", case_studies.study_set_aside, name="young_person_study_set_aside"),
+]
+
+reading = [
+    path("", study_reading.case_studies, name="case_studies"),
+    path("<uuid:pk>/", study_reading.case_study, name="case_study"),
+    path("<uuid:pk>/withdraw/", study_reading.case_study_withdraw, name="case_study_withdraw"),
+    path("asked/<uuid:pk>/", study_reading.case_study_asked, name="case_study_asked"),
+    path("asked/<uuid:pk>/flags/<int:number>/", study_reading.case_study_flag, name="case_study_flag"),
+    path("asked/<uuid:pk>/approve/", study_reading.case_study_approve, name="case_study_approve"),
+    path("asked/<uuid:pk>/send-back/", study_reading.case_study_send_back, name="case_study_send_back"),
+]
+
 urlpatterns = [
     path("assessment/", assessments.assessment_blank, name="assessment_blank"),
     path("settings/local-items/", local_items.local_items, name="local_items"),
@@ -78,4 +109,7 @@ urlpatterns = [
     path("young-people/<str:reference>/incidents/<uuid:pk>/", include(incident)),
     path("young-people/<str:reference>/signals/new/", signals.signal_new, name="young_person_signal_new"),
     path("young-people/<str:reference>/signals/<uuid:pk>/", include(signal)),
+    path("young-people/<str:reference>/case-studies/new/", case_studies.study_new, name="young_person_study_new"),
+    path("young-people/<str:reference>/case-studies/<uuid:pk>/", include(study)),
+    path("case-studies/", include(reading)),
 ]

@@ -19,7 +19,7 @@ def _everybody(person: Any) -> Verdict:
 # (text, URL name, who sees it, beginnings of the names of pages that belong to it)
 MENU = (
     ("Home", "home", _everybody, ("home",)),
-    ("Young people", "young_people", cases.see_young_people, ("young_p", "assessment_blank")),
+    ("Young people", "young_people", cases.see_young_people, ("young_p", "assessment_blank", "case_stud")),
     ("Our figures", "own_figures", cases.see_own_figures, ("own_figures",)),
     ("Figures", "figures", cases.see_area_figures, ("figures",)),
     (

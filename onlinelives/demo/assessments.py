@@ -14,6 +14,7 @@ from onlinelives.cases.models import Assessment, Referral, YoungPerson
 from onlinelives.cases.queries.assessments import draft_of
 from onlinelives.cases.queries.sheets import CODES, Sheet
 from onlinelives.demo.area import Area
+from onlinelives.demo.cases import written_referrals
 from onlinelives.trail import clock
 
 LOCAL = ("contact", "Pressed to film a fight or to pass one on", "Ask who wanted it, and what would happen if not.")
@@ -28,9 +29,10 @@ def _written() -> list[dict[str, Any]]:
     return found
 
 
-def lay_assessments(area: Area, reasons: list[str]) -> None:
+def lay_assessments(area: Area) -> None:
     """One or two for everybody whose referral is like one of the first in the file, where their days have come. Some
-    are still being written, and some young people have none. `reasons`: of referrals, in the order of the file."""
+    are still being written, and some young people have none."""
+    reasons = [told["reason"].strip() for told in written_referrals()]
     category, label, how = LOCAL
     now = clock.now()
     with clock.at(now - timedelta(days=300)):

@@ -41,9 +41,9 @@ def _written() -> dict[str, list[dict[str, Any]]]:
     return found
 
 
-def reasons() -> list[str]:
-    """What young people were referred for, in the order of the file."""
-    return [told["reason"].strip() for told in _written()["referrals"]]
+def written_referrals() -> list[dict[str, Any]]:
+    """What young people are referred for, in the order of the file."""
+    return _written()["referrals"]
 
 
 def lay_cases(area: Area, today: date) -> None:
@@ -53,7 +53,7 @@ def lay_cases(area: Area, today: date) -> None:
         for code, (place, name, firsts) in TEAMS.items():
             people = [area.person(first) for first in firsts]
             made[code] = teams.add(agency=area.agency(place), name=name, people=people, by=area.manager(place))
-    referred_for = _written()["referrals"]
+    referred_for = written_referrals()
     for number, told in enumerate(sorted(_written()["young_people"], key=lambda told: -told["opened"])):
         by, opened = area.person(TEAMS[told["team"]][2][0]), today - timedelta(days=told["opened"])
         young_person = _open(made[told["team"]], told, by, today)

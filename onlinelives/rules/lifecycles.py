@@ -289,6 +289,37 @@ FOLLOW_UP = Lifecycle(
     },
 )
 
+CASE_STUDY = Lifecycle(
+    noun="case study",
+    states={
+        "draft": "Being written",
+        "asked": "Waiting for a second person",
+        "sent_back": "Sent back",
+        "approved": "Approved",
+        "withdrawn": "Withdrawn",
+    },
+    steps=(
+        Step("draft", "write", "draft"),
+        Step("draft", "ask", "asked"),
+        Step("draft", "withdraw", "withdrawn"),
+        Step("asked", "judge", "asked"),
+        Step("asked", "take back", "draft"),
+        Step("asked", "send back", "sent_back"),
+        Step("asked", "approve", "approved"),
+        Step("sent_back", "write", "draft"),
+        Step("sent_back", "withdraw", "withdrawn"),
+        Step("approved", "revise", "draft"),
+        Step("approved", "withdraw", "withdrawn"),
+    ),
+    reasons={
+        "draft": "This case study is still being written.",
+        "asked": "This case study waits for a second person. Take it back before you change it.",
+        "sent_back": "This case study was sent back. Change it before you ask again.",
+        "approved": "This case study is approved and its text never changes. Begin a new version to change it.",
+        "withdrawn": "This case study was withdrawn and is kept as it was.",
+    },
+)
+
 ALL = (
     ROUND,
     RETURN,
@@ -304,4 +335,5 @@ ALL = (
     ASSESSMENT,
     SIGNAL,
     FOLLOW_UP,
+    CASE_STUDY,
 )

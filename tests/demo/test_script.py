@@ -13,7 +13,7 @@ from django.test import override_settings
 from onlinelives.accounts.models import Agency, Membership, Person
 from onlinelives.audits.models import Answer, Return, Round, SignOff
 from onlinelives.audits.queries import needs, results
-from onlinelives.cases.models import FollowUp, Incident, IncidentItem, Signal, YoungPerson
+from onlinelives.cases.models import ApprovedStudy, FollowUp, Incident, IncidentItem, Signal, StudyAsk, YoungPerson
 from onlinelives.demo import queries as demo
 from onlinelives.demo import script
 from onlinelives.trail import clock
@@ -118,3 +118,13 @@ def test_incidents_are_uneven_and_signals_stand_at_each_stage(loaded: None) -> N
             ("planned", True),
         }
     assert sorted(Signal.objects.values_list("state", flat=True)) == ["acknowledged", "raised", "settled"]
+
+
+def test_one_case_study_is_approved_and_one_waits_and_neither_names_anybody(loaded: None) -> None:
+    approved, asked = ApprovedStudy.objects.get(), StudyAsk.objects.get(state="waiting")
+    assert asked.asked.name == "Charlie Duskwater"
+    for study, ask in ((approved, approved.source.ask), (asked, asked)):
+        told, record = f"{study.title} {study.teaches} {study.narrative}", ask.study.young_person
+        named = ("Oluwaseun", "Wexcombe", "Tarnwick", "jay_", "Kezia", "Ffreda", "Grimsdyke", record.given_name)
+        assert [word for word in (*named, record.family_name, record.reference) if word in told] == []
+        assert "Young person A" in told

@@ -26,7 +26,13 @@ from onlinelives.rules import roles
 from onlinelives.trail import clock
 from tests.counted import publish
 from tests.files import chores
-from tests.house import addresses_cases, addresses_figures, addresses_incidents, scenarios_imports
+from tests.house import (
+    addresses_cases,
+    addresses_figures,
+    addresses_incidents,
+    addresses_studies,
+    scenarios_imports,
+)
 from tests.house.answers import BAD, GONE, IN, NO, NOT_NOW, OK, ROLES, Row
 from tests.practice import Practice
 from tests.world import World, add_note, add_person, again, checked, draw, return_of
@@ -165,7 +171,8 @@ TABLE: dict[tuple[str, str], Row] = {
     ("check_set_aside", "POST"):   (IN, NO, NO, GONE, NOT_NOW, NO, GONE, GONE, GONE, GONE, GONE, GONE),
 }
 # fmt: on
-PARTS = (addresses_incidents, addresses_figures, addresses_cases)  # rooms with many addresses have files of their own
+# Rooms with many addresses have files of their own.
+PARTS = (addresses_incidents, addresses_figures, addresses_studies, addresses_cases)
 for _part in PARTS:
     TABLE |= _part.ROWS
 MOST = ("anon", "bob", "dana", "omar")

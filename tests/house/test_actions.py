@@ -30,6 +30,7 @@ from tests.house import (
     scenarios_imports,
     scenarios_incidents,
     scenarios_quality,
+    scenarios_studies,
 )
 from tests.world import PASSWORD, World, add_agency, add_round, again, fill, sign_off
 
@@ -202,7 +203,8 @@ SCENARIOS: dict[str, tuple[Callable[[World], Any], Callable[[World, Any], Any]]]
 
 
 SCENARIOS |= scenarios_quality.SCENARIOS | scenarios_files.SCENARIOS | scenarios_imports.SCENARIOS
-SCENARIOS |= scenarios_cases.SCENARIOS | scenarios_incidents.SCENARIOS | scenarios_figures.SCENARIOS
+for _part in (scenarios_cases, scenarios_incidents, scenarios_figures, scenarios_studies):
+    SCENARIOS |= _part.SCENARIOS
 
 
 def test_every_public_action_has_a_scenario() -> None:
@@ -233,6 +235,13 @@ TYPED = (
     "About 1.1",
     "Minutes",
     "alice@",
+    "Kofi",
+    "Yusuf",
+    "Tazzer",
+    "Mohammed",
+    "proves nothing",
+    "said with care",
+    "searched and found",
 )
 
 

@@ -163,6 +163,7 @@ def test_the_clock_is_set_only_by_the_demonstration() -> None:
         "demo/incidents.py",
         "demo/practice.py",
         "demo/script.py",
+        "demo/studies.py",
     }
 
 

@@ -25,6 +25,7 @@ def scoped() -> list[type[QuerySet[Any]]]:
 # For each scope an address that strangers would see through if it were gone. test_urls shows that they do not.
 SHOWS = {
     "AgencyQuerySet": "agency",
+    "ApprovedStudyQuerySet": "case_study",
     "CheckQuerySet": "check",
     "DrawQuerySet": "draw",
     "ElevationQuerySet": "extra_access_review",
@@ -35,6 +36,7 @@ SHOWS = {
     "ReturnQuerySet": "return",
     "RevisionQuerySet": "evidence_revision",
     "RoundQuerySet": "round",
+    "StudyAskQuerySet": "case_study_asked",
     "TeamQuerySet": "team",
     "WorkQuerySet": "work",
     "WorkbookImportQuerySet": "import_preview",

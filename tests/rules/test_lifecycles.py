@@ -78,6 +78,14 @@ TRUTH = {
         planned | done
         done    |
     """,
+    "case study": """
+                  | write | ask   | judge | take back | send back | approve  | revise | withdraw
+        draft     | draft | asked |       |           |           |          |        | withdrawn
+        asked     |       |       | asked | draft     | sent_back | approved |        |
+        sent_back | draft |       |       |           |           |          |        | withdrawn
+        approved  |       |       |       |           |           |          | draft  | withdrawn
+        withdrawn |       |       |       |           |           |          |        |
+    """,
     "invitation": """
                   | accept    | send again | withdraw
         sent      | accepted  | sent       | withdrawn

@@ -1,4 +1,11 @@
-from onlinelives.cases.models import assessments, incidents, signals
+from onlinelives.cases.models import approved_studies, assessments, case_studies, incidents, signals
+from onlinelives.cases.models.approved_studies import (
+    ApprovedFeature,
+    ApprovedStudy,
+    AskedFlag,
+    CaseStudySource,
+    StudyAsk,
+)
 from onlinelives.cases.models.assessments import (
     AssessedChoice,
     AssessedFactor,
@@ -8,6 +15,18 @@ from onlinelives.cases.models.assessments import (
     KeptTaxonomy,
     LocalItem,
     SavedTopic,
+)
+from onlinelives.cases.models.case_studies import (
+    FORESIGHT,
+    PARTS,
+    CaseStudy,
+    Feature,
+    StudyDecision,
+    StudyFeature,
+    StudyForesight,
+    StudyName,
+    StudyRarity,
+    StudyText,
 )
 from onlinelives.cases.models.closings import Closing
 from onlinelives.cases.models.incidents import RECIPIENTS, FollowUp, Incident, IncidentItem, IncidentRevision
@@ -33,22 +52,32 @@ SEALED_MODELS = (
     *assessments.SEALED,
     *incidents.SEALED,
     *signals.SEALED,
+    *case_studies.SEALED,
+    *approved_studies.SEALED,
 )  # whatever `reseal_records` has to look at
 
 __all__ = [
+    "FORESIGHT",
     "INFLUENCES",
+    "PARTS",
     "RECIPIENTS",
     "SEALED_MODELS",
+    "ApprovedFeature",
+    "ApprovedStudy",
+    "AskedFlag",
     "AssessedChoice",
     "AssessedFactor",
     "AssessedRisk",
     "Assessment",
+    "CaseStudy",
+    "CaseStudySource",
     "Closing",
     "CountedAssessment",
     "CountedItem",
     "CountedQuarter",
     "CountedReferral",
     "Decision",
+    "Feature",
     "FlagDecision",
     "FollowUp",
     "Incident",
@@ -67,6 +96,13 @@ __all__ = [
     "Signal",
     "SignalNote",
     "SignalTold",
+    "StudyAsk",
+    "StudyDecision",
+    "StudyFeature",
+    "StudyForesight",
+    "StudyName",
+    "StudyRarity",
+    "StudyText",
     "YoungPerson",
     "new_reference",
 ]

@@ -9,6 +9,7 @@ from onlinelives.accounts.models import Person
 from onlinelives.cases import permissions
 from onlinelives.cases.models import Assessment, Referral, Signal, YoungPerson
 from onlinelives.cases.models.signals import OPEN
+from onlinelives.cases.queries import study_reading
 from onlinelives.cases.queries.happenings import day_of
 from onlinelives.cases.queries.narrowing import (
     FLAG,
@@ -34,7 +35,8 @@ def needs(person: Person) -> list[Need]:
     mine = YoungPerson.objects.visible_to(person).filter(state="open")
     every = YoungPerson.objects.visible_to(person).values("pk")  # a signal may be raised on a closed record too
     urgent = [*_signals(person, every), *_follow_ups(person, every)]
-    return [*urgent, *_of_referrals(mine), *_of_assessments(mine, person), *_of_reviews(mine, person)]
+    own = [*_of_referrals(mine), *_of_assessments(mine, person), *_of_reviews(mine, person)]
+    return [*urgent, *own, *study_reading.needs(person)]
 
 
 def narrowed_to(show: str) -> str:

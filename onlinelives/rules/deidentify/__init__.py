@@ -11,6 +11,7 @@ anonymisation of 28 March 2025 (singling out, linking, inference; somebody who t
 from onlinelives.rules.deidentify.combinations import Combination, small_combinations
 from onlinelives.rules.deidentify.drafting import draft
 from onlinelives.rules.deidentify.drafts import CAUTION, KEEP, REPLACE, Decision, Draft, Finding, decide, ready
+from onlinelives.rules.deidentify.places import moved
 from onlinelives.rules.deidentify.record import ROLES, Known, Person
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "Person",
     "decide",
     "draft",
+    "moved",
     "ready",
     "small_combinations",
 ]
