@@ -56,3 +56,10 @@ class Practice:
         self.night = add_team("Night team", world.elmfield, [], by=world.bob)
         self.tariq = add_young_person(self.pastoral, world.alice)
         self.referral = refer(self.tariq, world.alice)
+
+
+def closed(young_person: YoungPerson, on: date | None = None) -> YoungPerson:
+    """The record as it is once it has been closed, today unless another day is given."""
+    young_person.state, young_person.closed_on = "closed", on or clock.today()
+    young_person.save(update_fields=["state", "closed_on"])
+    return young_person

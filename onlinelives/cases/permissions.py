@@ -1,7 +1,7 @@
 """May this person? A record is fetched through what its reader may see; these say what they may do with it."""
 
 from onlinelives.accounts.models import Person, Team
-from onlinelives.cases.models import YoungPerson
+from onlinelives.cases.models import RecordSettings, YoungPerson
 from onlinelives.rules import roles
 from onlinelives.rules.verdict import Allowed, Denied, Verdict
 
@@ -27,6 +27,20 @@ def change_record(person: Person, young_person: YoungPerson) -> Verdict:
     return Denied("You do not see this record.")
 
 
+def keep_identity(person: Person) -> Verdict:
+    """Does the person's area keep names, dates of birth and postcodes at all?"""
+    if RecordSettings.of(person.partnership_id).keeps_identity:
+        return Allowed()
+    return Denied("This area keeps no names, dates of birth or postcodes. Records are known by their reference alone.")
+
+
+def forget_identity(person: Person) -> Verdict:
+    """Identity is removed only where the area has decided to keep none."""
+    if keep_identity(person):
+        return Denied("This area keeps names. They are removed only where an administrator has decided to keep none.")
+    return Allowed()
+
+
 def restrict(person: Person, young_person: YoungPerson) -> Verdict:
     """May `person` restrict the record, change who is named on it, or open it again? It takes the record away from a
     whole team, so a manager begins it. Afterwards those named decide: a manager who is not sees no such record."""
@@ -36,6 +50,13 @@ def restrict(person: Person, young_person: YoungPerson) -> Verdict:
     if young_person.agency_id in person.agencies_as(roles.MANAGER):
         return Allowed()
     return Denied("Only a manager of the agency can restrict a record.")
+
+
+def give_back(person: Person) -> Verdict:
+    """May `person` name somebody on a restricted record that nobody can open? Whoever does sees nothing of it."""
+    if person.holds(roles.ADMINISTRATOR):
+        return Allowed()
+    return Denied("Only an administrator names somebody on a record that nobody can open.")
 
 
 def decide_settings(person: Person) -> Verdict:

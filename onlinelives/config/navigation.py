@@ -40,7 +40,12 @@ MENU = (
     ("Checks", "checks", audits.see_checks, ("check", "draw")),
     ("People", "people", accounts.see_people, ("people", "person", "invite", "invitation")),
     ("Teams", "teams", accounts.see_teams, ("team",)),
-    ("Agencies", "agencies", accounts.manage_agencies, ("agencies", "agency", "agency_add", "agency_edit", "area")),
+    (
+        "Agencies",
+        "agencies",
+        accounts.manage_agencies,
+        ("agencies", "agency", "agency_add", "agency_edit", "area", "record_settings", "locked_out"),
+    ),
     ("Extra access", "extra_access", accounts.see_elevations, ("extra_access",)),
     ("Trail", "trail", accounts.see_trail, ("trail",)),
 )

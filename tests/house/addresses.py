@@ -24,7 +24,7 @@ from onlinelives.files.models import Work
 from onlinelives.rules import roles
 from onlinelives.trail import clock
 from tests.files import chores
-from tests.house import addresses_cases, scenarios_imports
+from tests.house import addresses_cases, addresses_keeping, scenarios_imports
 from tests.house.answers import BAD, GONE, IN, NO, NOT_NOW, OK, ROLES, Row
 from tests.practice import Practice
 from tests.world import World, add_note, add_person, again, checked, draw, return_of
@@ -163,7 +163,7 @@ TABLE: dict[tuple[str, str], Row] = {
     ("check_set_aside", "POST"):   (IN, NO, NO, GONE, NOT_NOW, NO, GONE, GONE, GONE, GONE, GONE, GONE),
 }
 # fmt: on
-PARTS = (addresses_cases,)  # rooms with many addresses have a file of their own
+PARTS = (addresses_cases, addresses_keeping)  # rooms with many addresses have a file of their own
 for _part in PARTS:
     TABLE |= _part.ROWS
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")

@@ -23,7 +23,7 @@ from onlinelives.cases import actions as cases
 from onlinelives.files import actions as files
 from onlinelives.rules import roles
 from onlinelives.trail.models import Entry
-from tests.house import scenarios_cases, scenarios_files, scenarios_imports, scenarios_quality
+from tests.house import scenarios_cases, scenarios_files, scenarios_imports, scenarios_keeping, scenarios_quality
 from tests.world import PASSWORD, World, add_agency, add_round, again, fill, sign_off
 
 # Part of other actions: it writes nothing itself, and no view calls it.
@@ -195,7 +195,7 @@ SCENARIOS: dict[str, tuple[Callable[[World], Any], Callable[[World, Any], Any]]]
 
 
 SCENARIOS |= scenarios_quality.SCENARIOS | scenarios_files.SCENARIOS | scenarios_imports.SCENARIOS
-SCENARIOS |= scenarios_cases.SCENARIOS
+SCENARIOS |= scenarios_cases.SCENARIOS | scenarios_keeping.SCENARIOS
 
 
 def test_every_public_action_has_a_scenario() -> None:

@@ -13,9 +13,16 @@ def locked(young_person: YoungPerson) -> YoungPerson:
     return found.get(pk=young_person.pk)
 
 
-def open_to(by: Person, young_person: YoungPerson) -> YoungPerson:
-    """The record, locked. Raises Refused when `by` does not see it any more, NotNow when it is closed."""
+def seen_by(by: Person, young_person: YoungPerson) -> YoungPerson:
+    """The record, locked, open or closed: for what is done about a record rather than in it. Raises Refused when `by`
+    does not see it any more."""
     here = locked(young_person)
     need(permissions.change_record(by, here))
+    return here
+
+
+def open_to(by: Person, young_person: YoungPerson) -> YoungPerson:
+    """The record, locked. Raises Refused when `by` does not see it any more, NotNow when it is closed."""
+    here = seen_by(by, young_person)
     need_state(RECORD.may(here.state, "write"))
     return here

@@ -9,23 +9,22 @@ from onlinelives.accounts.models import Agency, Person, Team
 from onlinelives.cases import permissions, queries
 from onlinelives.cases.actions.errors import Changed
 from onlinelives.cases.actions.sealing import index
-from onlinelives.cases.actions.writing import locked, open_to
+from onlinelives.cases.actions.writing import locked, open_to, seen_by
 from onlinelives.cases.finding import Identity
-from onlinelives.cases.models import NamedPerson, Restriction, YoungPerson, new_reference
+from onlinelives.cases.models import OLDEST, NamedPerson, Restriction, YoungPerson, new_reference
+from onlinelives.cases.models.young_people import SHORTEST_REASON
 from onlinelives.rules import names
-from onlinelives.rules.verdict import Invalid, NotNow, need
+from onlinelives.rules.verdict import Invalid, NotNow, need, need_state
 from onlinelives.trail import clock
 from onlinelives.trail.actions import record
-
-OLDEST = 25  # a young person with special educational needs or leaving care may be helped until then
-SHORTEST_REASON = 15
 
 
 @transaction.atomic
 def open_record(*, team: Team, identity: Identity, by: Person, form_key: uuid.UUID | None = None) -> YoungPerson:
     """A new record, held by a team. The same form sent twice opens one. Raises Invalid for a date of birth that is in
-    the future or more than OLDEST years ago."""
+    the future or more than OLDEST years ago, and for any identity where the area keeps none."""
     need(permissions.open_record(by, team))
+    _may_keep(identity, by)
     Agency.objects.select_for_update(no_key=True).get(pk=team.agency_id)
     again = form_key and YoungPerson.objects.filter(form_key=form_key, opened_by=by).first()
     if again:
@@ -47,15 +46,38 @@ def open_record(*, team: Team, identity: Identity, by: Person, form_key: uuid.UU
 
 @transaction.atomic
 def identify(*, young_person: YoungPerson, identity: Identity, expected: int, by: Person) -> YoungPerson:
-    """What is known of who the young person is. Raises Changed when the record is no longer at version `expected`."""
+    """What is known of who the young person is. Raises Changed when the record is no longer at version `expected`, and
+    Invalid as `open_record` does."""
     young_person = open_to(by, young_person)
     _same(young_person, expected)
+    _may_keep(identity, by)
+    known_before = young_person.birthday
     _say_who(young_person, identity)
     young_person.version += 1
     young_person.save()
     index(young_person)
-    _keep_ages(young_person)
+    if known_before or young_person.birthday:
+        _keep_ages(young_person)
     record("young person identified", by=by, subject=young_person.trail_subject, version=young_person.version)
+    return young_person
+
+
+@transaction.atomic
+def forget_identity(*, young_person: YoungPerson, expected: int, by: Person) -> YoungPerson:
+    """Who it is goes for good, with the keys it was found by, where the area has decided to keep none; also from a
+    closed record. Ages at referral stay: they are counted, and say little. What people wrote stays as it is.
+
+    Raises NotNow where the area keeps identity, or when nothing is kept any more, and Changed as `identify` does."""
+    young_person = seen_by(by, young_person)
+    need_state(permissions.forget_identity(by))
+    _same(young_person, expected)
+    if not young_person.has_identity:
+        raise NotNow("Nothing is kept of who this is any more.")
+    _say_who(young_person, Identity())
+    young_person.version += 1
+    young_person.save()
+    index(young_person)
+    record("identity removed", by=by, subject=young_person.trail_subject, version=young_person.version)
     return young_person
 
 
@@ -129,6 +151,12 @@ def see_names(*, young_people: Iterable[YoungPerson], searched: bool, by: Person
     """Somebody sees a list of young people. Where this cannot be written down, nothing is shown."""
     shown = sorted(each.reference for each in young_people)
     record("young people listed", by=by, subject="young_people", searched=searched, shown=shown)
+
+
+def _may_keep(identity: Identity, by: Person) -> None:
+    may = permissions.keep_identity(by)
+    if not may and not identity.is_empty:
+        raise Invalid(may.reason)
 
 
 def _same(young_person: YoungPerson, expected: int) -> None:

@@ -11,7 +11,14 @@ from onlinelives.cases.models.assessments import (
 )
 from onlinelives.cases.models.referrals import INFLUENCES, Decision, Referral
 from onlinelives.cases.models.settings import RecordSettings
-from onlinelives.cases.models.young_people import NamedPerson, Restriction, SearchKey, YoungPerson, new_reference
+from onlinelives.cases.models.young_people import (
+    OLDEST,
+    NamedPerson,
+    Restriction,
+    SearchKey,
+    YoungPerson,
+    new_reference,
+)
 
 SEALED_MODELS = (
     YoungPerson,
@@ -23,6 +30,7 @@ SEALED_MODELS = (
 
 __all__ = [
     "INFLUENCES",
+    "OLDEST",
     "SEALED_MODELS",
     "AssessedChoice",
     "AssessedFactor",

@@ -1,4 +1,5 @@
 from onlinelives.cases.queries.happenings import Happening
+from onlinelives.cases.queries.locked_out import LockedOut, locked_out, locked_out_record, who_may_be_given
 from onlinelives.cases.queries.needs import needs
 from onlinelives.cases.queries.records import Around, Record, around, record_of, tell_of
 from onlinelives.cases.queries.referrals import ReferralPage, referral_page
@@ -19,11 +20,14 @@ __all__ = [
     "LOOKED",
     "Around",
     "Happening",
+    "LockedOut",
     "Look",
     "Match",
     "Record",
     "ReferralPage",
     "around",
+    "locked_out",
+    "locked_out_record",
     "looks_at",
     "near_matches",
     "needs",
@@ -34,6 +38,7 @@ __all__ = [
     "teams_that_could_hold",
     "teams_to_hold",
     "tell_of",
+    "who_may_be_given",
     "who_may_be_named",
     "young_people_for",
     "young_person_for",

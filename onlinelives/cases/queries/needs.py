@@ -1,4 +1,4 @@
-"""What referrals ask of those who see them, for the home page and the digest. Numbers only, never who."""
+"""What records ask of people, for the home page and the digest. Numbers only, never who."""
 
 from django.db.models import Count, Q
 from django.urls import reverse
@@ -15,6 +15,18 @@ NARROWED = {WAITING: Q(state="waiting"), NOT_ASKED: Q(online=Referral.Online.NOT
 
 
 def needs(person: Person) -> list[Need]:
+    return [*_locked_out(person), *_referrals(person)]
+
+
+def _locked_out(person: Person) -> list[Need]:
+    if not permissions.give_back(person):
+        return []
+    count = YoungPerson.objects.locked_out().filter(partnership=person.partnership_id).count()
+    what = f"Name a manager on {plural(count, 'restricted record')}"
+    return [Need(what, reverse("locked_out"), "Nobody can open what is restricted there any more.")] if count else []
+
+
+def _referrals(person: Person) -> list[Need]:
     if not permissions.see_young_people(person):
         return []
     mine = Referral.objects.filter(young_person__in=YoungPerson.objects.visible_to(person).values("pk"))

@@ -11,7 +11,7 @@ from datetime import date
 from uuid import UUID
 
 from onlinelives.accounts.models import Person
-from onlinelives.cases import finding
+from onlinelives.cases import finding, permissions
 from onlinelives.cases.finding import Identity
 from onlinelives.cases.models import SearchKey, YoungPerson
 from onlinelives.rules import names
@@ -71,9 +71,10 @@ def _without(text: str, found: re.Match[str]) -> str:
 
 
 def search(person: Person, text: str) -> tuple[list[Match], bool]:
-    """Up to MOST records that may be meant, nearest first, and whether there are more."""
+    """Up to MOST records that may be meant, nearest first, and whether there are more. Where the area keeps no
+    identity, only a reference finds."""
     asked = wanted(text)
-    if asked.reference:
+    if asked.reference or not permissions.keep_identity(person):
         found = YoungPerson.objects.visible_to(person).filter(reference=asked.reference).select_related("team")
         return [Match(each, ("reference",), 1.0) for each in found], False
     return _nearest(person, asked)

@@ -6,5 +6,4 @@ from onlinelives.cases.models import RecordSettings
 
 def settings_for(person: Person) -> RecordSettings:
     """The settings of the person's area; unsaved defaults, at version 1, where nobody has decided anything yet."""
-    found = RecordSettings.objects.filter(partnership=person.partnership_id).first()
-    return found or RecordSettings(partnership_id=person.partnership_id)
+    return RecordSettings.of(person.partnership_id)
