@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from onlinelives.cases.views import referrals, restrictions, settings, young_people
+from onlinelives.cases.views import keeping, referrals, restrictions, retention, settings, young_people
 
 referral = [
     path("", referrals.referral, name="young_person_referral"),
@@ -9,15 +9,36 @@ referral = [
     path("online/", referrals.referral_found_online, name="young_person_referral_online"),
 ]
 
+kept = [
+    path("", keeping.young_person_keeping, name="young_person_keeping"),
+    path("longer/", keeping.young_person_keep_longer, name="young_person_keep_longer"),
+    path("hold/", keeping.young_person_hold, name="young_person_hold"),
+    path("hold/<uuid:pk>/lift/", keeping.young_person_hold_lift, name="young_person_hold_lift"),
+    path("dispose/", keeping.young_person_dispose, name="young_person_dispose"),
+    path("dispose/<uuid:pk>/", keeping.young_person_disposal, name="young_person_disposal"),
+    path("dispose/<uuid:pk>/yes/", keeping.young_person_disposal_approve, name="young_person_disposal_approve"),
+    path("dispose/<uuid:pk>/no/", keeping.young_person_disposal_turn_down, name="young_person_disposal_turn_down"),
+    path("dispose/<uuid:pk>/back/", keeping.young_person_disposal_withdraw, name="young_person_disposal_withdraw"),
+]
+
 urlpatterns = [
     path("settings/records/", settings.record_settings, name="record_settings"),
     path("settings/records/locked-out/", restrictions.locked_out, name="locked_out"),
     path("settings/records/locked-out/<str:reference>/", restrictions.locked_out_record, name="locked_out_record"),
+    path("settings/records/retention/", retention.retention_rules, name="retention_rules"),
+    path("settings/records/retention/<slug:kind>/", retention.retention_rule, name="retention_rule"),
+    path("settings/records/holds/", retention.area_holds, name="area_holds"),
+    path("settings/records/holds/<uuid:pk>/lift/", retention.area_hold_lift, name="area_hold_lift"),
+    path("closed-records/", retention.closed_records, name="closed_records"),
+    path("disposals/", retention.disposals, name="disposals"),
+    path("certificates/", retention.certificates, name="certificates"),
+    path("certificates/<uuid:pk>/", retention.certificate, name="certificate"),
     path("young-people/", young_people.young_people, name="young_people"),
     path("young-people/new/", young_people.young_person_new, name="young_person_new"),
     path("young-people/<str:reference>/", young_people.young_person, name="young_person"),
     path("young-people/<str:reference>/identity/", young_people.young_person_identity, name="young_person_identity"),
     path("young-people/<str:reference>/forget/", young_people.young_person_forget, name="young_person_forget"),
+    path("young-people/<str:reference>/keeping/", include(kept)),
     path("young-people/<str:reference>/looks/", young_people.young_person_looks, name="young_person_looks"),
     path("young-people/<str:reference>/move/", young_people.young_person_move, name="young_person_move"),
     path("young-people/<str:reference>/restrict/", young_people.young_person_restrict, name="young_person_restrict"),

@@ -19,7 +19,7 @@ def _everybody(person: Any) -> Verdict:
 # (text, URL name, who sees it, beginnings of the names of pages that belong to it)
 MENU = (
     ("Home", "home", _everybody, ("home",)),
-    ("Young people", "young_people", cases.see_young_people, ("young_p",)),
+    ("Young people", "young_people", cases.see_young_people, ("young_p", "closed_records", "disposals")),
     (
         "Self-audit",
         "rounds",
@@ -44,7 +44,7 @@ MENU = (
         "Agencies",
         "agencies",
         accounts.manage_agencies,
-        ("agencies", "agency", "agency_add", "agency_edit", "area", "record_settings", "locked_out"),
+        ("agencies", "agency", "agency_add", "agency_edit", "area", "record_settings", "locked_out", "retention_"),
     ),
     ("Extra access", "extra_access", accounts.see_elevations, ("extra_access",)),
     ("Trail", "trail", accounts.see_trail, ("trail",)),

@@ -163,7 +163,7 @@ TABLE: dict[tuple[str, str], Row] = {
     ("check_set_aside", "POST"):   (IN, NO, NO, GONE, NOT_NOW, NO, GONE, GONE, GONE, GONE, GONE, GONE),
 }
 # fmt: on
-PARTS = (addresses_cases, addresses_keeping)  # rooms with many addresses have a file of their own
+PARTS = (addresses_keeping, addresses_cases)  # rooms with many addresses have a file of their own
 for _part in PARTS:
     TABLE |= _part.ROWS
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")

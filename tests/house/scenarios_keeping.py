@@ -1,10 +1,14 @@
 """Scenarios of test_actions for keeping, erasing and giving copies of records."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 from onlinelives.accounts.actions import people
-from onlinelives.cases.actions import restrictions, settings, young_people
+from onlinelives.cases.actions import disposals, holds, restrictions, retention, settings, young_people
+from onlinelives.cases.models import Disposal, LegalHold
+from onlinelives.trail import clock
+from tests.keeping import Keeping
 from tests.practice import Practice, restricted_to
 from tests.world import World
 
@@ -25,11 +29,43 @@ def locked_out(world: World) -> Practice:
     return practice
 
 
+def proposed(world: World) -> tuple[Keeping, Disposal]:
+    keeping = Keeping(world)
+    return keeping, keeping.proposed(world.bob)
+
+
+def held(world: World) -> LegalHold:
+    return holds.hold_record(young_person=Keeping(world).ondine, reason=WHY, by=world.bob)
+
+
 SCENARIOS: dict[str, tuple[Callable[[World], Any], Callable[[World, Any], Any]]] = {
     "young_people.forget_identity": (
         nameless,
         lambda w, x: young_people.forget_identity(young_person=x.tariq, expected=1, by=w.alice),
     ),
+    "retention.decide": (
+        lambda w: None,
+        lambda w, x: retention.decide(kind="in_need", start="closing", years=9, reason=WHY, expected=0, by=w.omar),
+    ),
+    "retention.keep_longer": (
+        Keeping,
+        lambda w, x: retention.keep_longer(
+            young_person=x.ondine, until=clock.today() + timedelta(days=9), reason=WHY, by=w.bob
+        ),
+    ),
+    "holds.hold_record": (
+        Keeping,
+        lambda w, x: holds.hold_record(young_person=x.ondine, reason=WHY, by=w.bob),
+    ),
+    "holds.hold_area": (lambda w: None, lambda w, x: holds.hold_area(agency=w.elmfield, reason=WHY, by=w.omar)),
+    "holds.lift": (held, lambda w, x: holds.lift(hold=x, reason=WHY, by=w.bob)),
+    "disposals.propose": (Keeping, lambda w, x: x.proposed(w.bob, approver=w.alice)),
+    "disposals.approve": (proposed, lambda w, x: disposals.approve(disposal=x[1], by=x[0].bea)),
+    "disposals.turn_down": (
+        proposed,
+        lambda w, x: disposals.turn_down(disposal=x[1], answer=WHY, by=x[0].bea),
+    ),
+    "disposals.withdraw": (proposed, lambda w, x: disposals.withdraw(disposal=x[1], by=w.bob)),
     "restrictions.give_back": (
         locked_out,
         lambda w, x: restrictions.give_back(reference=x.tariq.reference, manager=w.bob, reason=WHY, by=w.omar),

@@ -25,11 +25,13 @@ def scoped() -> list[type[QuerySet[Any]]]:
 # For each scope an address that strangers would see through if it were gone. test_urls shows that they do not.
 SHOWS = {
     "AgencyQuerySet": "agency",
+    "CertificateQuerySet": "certificate",
     "CheckQuerySet": "check",
     "DrawQuerySet": "draw",
     "ElevationQuerySet": "extra_access_review",
     "EvidenceQuerySet": "evidence_item",
     "InvitationQuerySet": "invitation_again",
+    "LegalHoldQuerySet": "area_hold_lift",
     "PersonQuerySet": "person",
     "ReturnQuerySet": "return",
     "RevisionQuerySet": "evidence_revision",

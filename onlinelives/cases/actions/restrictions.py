@@ -6,9 +6,8 @@ from django.urls import reverse
 from onlinelives.accounts.mail import tell
 from onlinelives.accounts.models import Person
 from onlinelives.cases import permissions, queries
-from onlinelives.cases.actions.writing import locked
+from onlinelives.cases.actions.writing import locked, telling
 from onlinelives.cases.models import NamedPerson, Restriction, YoungPerson
-from onlinelives.cases.models.young_people import SHORTEST_REASON
 from onlinelives.rules.verdict import Invalid, NotNow, need
 from onlinelives.trail.actions import record
 
@@ -27,8 +26,6 @@ def give_back(*, reference: str, manager: Person, reason: str, by: Person) -> Yo
         raise NotNow("There is no such record that nobody can open.")
     if manager not in queries.who_may_be_given(by, young_person.agency):
         raise Invalid("Select a manager of the agency, and not yourself.", "manager")
-    if len(reason.strip()) < SHORTEST_REASON:
-        raise Invalid("Say why, in a sentence that somebody can read years from now.", "reason")
     NamedPerson.objects.get_or_create(
         partnership_id=young_person.partnership_id, young_person=young_person, person=manager, ended_at=None
     )
@@ -36,7 +33,7 @@ def give_back(*, reference: str, manager: Person, reason: str, by: Person) -> Yo
         partnership_id=young_person.partnership_id,
         young_person=young_person,
         restricted=True,
-        reason=reason.strip(),
+        reason=telling(reason),
         by=by,
     )
     young_person.version += 1

@@ -9,10 +9,17 @@ from onlinelives.accounts.models import Agency, Person, Team
 from onlinelives.cases import permissions, queries
 from onlinelives.cases.actions.errors import Changed
 from onlinelives.cases.actions.sealing import index
-from onlinelives.cases.actions.writing import locked, open_to, seen_by
+from onlinelives.cases.actions.writing import locked, open_to, seen_by, telling
 from onlinelives.cases.finding import Identity
-from onlinelives.cases.models import OLDEST, NamedPerson, Restriction, YoungPerson, new_reference
-from onlinelives.cases.models.young_people import SHORTEST_REASON
+from onlinelives.cases.models import (
+    OLDEST,
+    Certificate,
+    LegalHold,
+    NamedPerson,
+    Restriction,
+    YoungPerson,
+    new_reference,
+)
 from onlinelives.rules import names
 from onlinelives.rules.verdict import Invalid, NotNow, need, need_state
 from onlinelives.trail import clock
@@ -67,10 +74,13 @@ def forget_identity(*, young_person: YoungPerson, expected: int, by: Person) -> 
     """Who it is goes for good, with the keys it was found by, where the area has decided to keep none; also from a
     closed record. Ages at referral stay: they are counted, and say little. What people wrote stays as it is.
 
-    Raises NotNow where the area keeps identity, or when nothing is kept any more, and Changed as `identify` does."""
+    Raises NotNow where the area keeps identity, while a legal hold stands, or when nothing is kept any more, and
+    Changed as `identify` does."""
     young_person = seen_by(by, young_person)
     need_state(permissions.forget_identity(by))
     _same(young_person, expected)
+    if LegalHold.objects.over(young_person).exists():
+        raise NotNow("A legal hold stands on this record. Nothing of it is removed while it does.")
     if not young_person.has_identity:
         raise NotNow("Nothing is kept of who this is any more.")
     _say_who(young_person, Identity())
@@ -166,13 +176,11 @@ def _same(young_person: YoungPerson, expected: int) -> None:
 
 
 def _keep_reason(young_person: YoungPerson, restricted: bool, reason: str, by: Person) -> None:
-    if len(reason.strip()) < SHORTEST_REASON:
-        raise Invalid("Say why, in a sentence that somebody can read years from now.", "reason")
     Restriction.objects.create(
         partnership_id=young_person.partnership_id,
         young_person=young_person,
         restricted=restricted,
-        reason=reason.strip(),
+        reason=telling(reason),
         by=by,
     )
     young_person.restricted, young_person.version = restricted, young_person.version + 1
@@ -202,6 +210,6 @@ def _keep_ages(young_person: YoungPerson) -> None:
 
 def _free_reference() -> str:
     reference = new_reference()
-    while YoungPerson.objects.filter(reference=reference).exists():
+    while any(m.objects.filter(reference=reference).exists() for m in (YoungPerson, Certificate)):  # never twice
         reference = new_reference()
     return reference

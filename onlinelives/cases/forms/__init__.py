@@ -1,3 +1,13 @@
+from onlinelives.cases.forms.keeping import (
+    ApproveForm,
+    AreaHoldForm,
+    HoldForm,
+    KeepLongerForm,
+    LiftHoldForm,
+    ProposeForm,
+    RuleForm,
+    TurnDownForm,
+)
 from onlinelives.cases.forms.referrals import DecideForm, FoundOnlineForm, ReferralForm
 from onlinelives.cases.forms.restrictions import GiveBackForm
 from onlinelives.cases.forms.settings import RecordSettingsForm
@@ -11,15 +21,23 @@ from onlinelives.cases.forms.young_people import (
 )
 
 __all__ = [
+    "ApproveForm",
+    "AreaHoldForm",
     "DecideForm",
     "ForgetForm",
     "FoundOnlineForm",
     "GiveBackForm",
+    "HoldForm",
     "IdentityForm",
+    "KeepLongerForm",
     "LiftForm",
+    "LiftHoldForm",
     "MoveForm",
     "NewRecordForm",
+    "ProposeForm",
     "RecordSettingsForm",
     "ReferralForm",
     "RestrictForm",
+    "RuleForm",
+    "TurnDownForm",
 ]

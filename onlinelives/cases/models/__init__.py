@@ -1,4 +1,4 @@
-from onlinelives.cases.models import assessments
+from onlinelives.cases.models import assessments, copies
 from onlinelives.cases.models.assessments import (
     AssessedChoice,
     AssessedFactor,
@@ -8,6 +8,15 @@ from onlinelives.cases.models.assessments import (
     KeptTaxonomy,
     LocalItem,
     SavedTopic,
+)
+from onlinelives.cases.models.copies import ClockStop, CopyRequest, PassageReview, Release
+from onlinelives.cases.models.keeping import (
+    Certificate,
+    CertifiedRows,
+    Disposal,
+    KeptLonger,
+    LegalHold,
+    RetentionRule,
 )
 from onlinelives.cases.models.referrals import INFLUENCES, Decision, Referral
 from onlinelives.cases.models.settings import RecordSettings
@@ -26,6 +35,10 @@ SEALED_MODELS = (
     Referral,
     Decision,
     *assessments.SEALED,
+    KeptLonger,
+    LegalHold,
+    Disposal,
+    *copies.SEALED,
 )  # whatever `reseal_records` has to look at
 
 __all__ = [
@@ -36,14 +49,24 @@ __all__ = [
     "AssessedFactor",
     "AssessedRisk",
     "Assessment",
+    "Certificate",
+    "CertifiedRows",
+    "ClockStop",
+    "CopyRequest",
     "Decision",
+    "Disposal",
     "FlagDecision",
+    "KeptLonger",
     "KeptTaxonomy",
+    "LegalHold",
     "LocalItem",
     "NamedPerson",
+    "PassageReview",
     "RecordSettings",
     "Referral",
+    "Release",
     "Restriction",
+    "RetentionRule",
     "SavedTopic",
     "SearchKey",
     "YoungPerson",

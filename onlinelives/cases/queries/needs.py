@@ -6,6 +6,7 @@ from django.urls import reverse
 from onlinelives.accounts.models import Person
 from onlinelives.cases import permissions
 from onlinelives.cases.models import Referral, YoungPerson
+from onlinelives.cases.queries.retention import count_to_review, to_approve
 from onlinelives.web.needs import Need
 from onlinelives.web.words import plural
 
@@ -15,7 +16,7 @@ NARROWED = {WAITING: Q(state="waiting"), NOT_ASKED: Q(online=Referral.Online.NOT
 
 
 def needs(person: Person) -> list[Need]:
-    return [*_locked_out(person), *_referrals(person)]
+    return [*_locked_out(person), *_referrals(person), *_keeping(person)]
 
 
 def _locked_out(person: Person) -> list[Need]:
@@ -37,6 +38,16 @@ def _referrals(person: Person) -> list[Need]:
     if not_asked := counts[NOT_ASKED]:
         what = f"Ask about life online in {plural(not_asked, 'referral')}"
         found.append(Need(what, _narrowed(NOT_ASKED), "Nobody has asked yet whether there is an online part."))
+    return found
+
+
+def _keeping(person: Person) -> list[Need]:
+    found = []
+    if permissions.see_young_people(person) and (waiting := len(to_approve(person))):
+        what = f"Decide on the disposal of {plural(waiting, 'record')}"
+        found.append(Need(what, reverse("disposals"), "Somebody proposed it. A second person says yes or no."))
+    if permissions.review_records(person) and (come := count_to_review(person)):
+        found.append(Need(f"Review {plural(come, 'closed record')} whose day has come", reverse("closed_records")))
     return found
 
 

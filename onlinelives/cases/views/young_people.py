@@ -36,6 +36,7 @@ def young_people(request: SignedIn) -> HttpResponse:
         "teams": queries.teams_to_hold(request.user),
         "may_make_teams": see_teams(request.user),
         "keeps_identity": permissions.keep_identity(request.user),
+        "may_review": permissions.review_records(request.user),
     }
     return render(request, "cases/young_people.html", told)
 
