@@ -1,5 +1,7 @@
 """May this person? A record is fetched through what its reader may see; these say what they may do with it."""
 
+from collections.abc import Collection
+
 from onlinelives.accounts.models import Person, Team
 from onlinelives.cases.models import Disposal, RecordSettings, YoungPerson
 from onlinelives.rules import roles
@@ -80,6 +82,13 @@ def withdraw_disposal(person: Person, disposal: Disposal) -> Verdict:
     if disposal.proposed_by_id == person.pk:
         return Allowed()
     return Denied("Only the person who proposed it can withdraw it.")
+
+
+def approve_copy(person: Person, deciders: Collection[int]) -> Verdict:
+    """May `person`, who sees the record, approve a copy of it? `deciders`: who decided on its passages."""
+    if person.pk in deciders:
+        return Denied("You decided on passages of this copy. Somebody else who sees the record approves it.")
+    return Allowed()
 
 
 def hold_area(person: Person) -> Verdict:

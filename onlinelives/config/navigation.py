@@ -19,7 +19,7 @@ def _everybody(person: Any) -> Verdict:
 # (text, URL name, who sees it, beginnings of the names of pages that belong to it)
 MENU = (
     ("Home", "home", _everybody, ("home",)),
-    ("Young people", "young_people", cases.see_young_people, ("young_p", "closed_records", "disposals")),
+    ("Young people", "young_people", cases.see_young_people, ("young_p", "closed_records", "disposals", "copies")),
     (
         "Self-audit",
         "rounds",

@@ -1,3 +1,4 @@
+from onlinelives.cases.forms.copies import ApproveCopyForm, CopyForm, EndCopyForm, PassageForm, RunForm, StopForm
 from onlinelives.cases.forms.keeping import (
     ApproveForm,
     AreaHoldForm,
@@ -21,9 +22,12 @@ from onlinelives.cases.forms.young_people import (
 )
 
 __all__ = [
+    "ApproveCopyForm",
     "ApproveForm",
     "AreaHoldForm",
+    "CopyForm",
     "DecideForm",
+    "EndCopyForm",
     "ForgetForm",
     "FoundOnlineForm",
     "GiveBackForm",
@@ -34,10 +38,13 @@ __all__ = [
     "LiftHoldForm",
     "MoveForm",
     "NewRecordForm",
+    "PassageForm",
     "ProposeForm",
     "RecordSettingsForm",
     "ReferralForm",
     "RestrictForm",
     "RuleForm",
+    "RunForm",
+    "StopForm",
     "TurnDownForm",
 ]

@@ -8,11 +8,13 @@ from django.http import QueryDict
 REASON = "Write it so that somebody who was not there understands it years from now."
 
 
-def typed_again(form: forms.Form, version: int) -> None:
-    """What was typed stays in the form, and saving it again puts it in the place of `version`."""
+def typed_again(form: forms.Form, version: int, **hidden: str) -> None:
+    """What was typed stays in the form, and saving it again puts it in the place of `version`. `hidden`: what else the
+    form carries about what it was made from."""
     data = QueryDict(mutable=True)
     data.update(form.data)
-    data["version"] = str(version)
+    for name, value in {"version": str(version), **hidden}.items():
+        data[name] = value
     form.data = data
 
 

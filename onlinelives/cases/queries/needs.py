@@ -6,7 +6,9 @@ from django.urls import reverse
 from onlinelives.accounts.models import Person
 from onlinelives.cases import permissions
 from onlinelives.cases.models import Referral, YoungPerson
+from onlinelives.cases.queries.deadlines import open_deadlines
 from onlinelives.cases.queries.retention import count_to_review, to_approve
+from onlinelives.trail import clock
 from onlinelives.web.needs import Need
 from onlinelives.web.words import plural
 
@@ -16,7 +18,7 @@ NARROWED = {WAITING: Q(state="waiting"), NOT_ASKED: Q(online=Referral.Online.NOT
 
 
 def needs(person: Person) -> list[Need]:
-    return [*_locked_out(person), *_referrals(person), *_keeping(person)]
+    return [*_locked_out(person), *_referrals(person), *_copies(person), *_keeping(person)]
 
 
 def _locked_out(person: Person) -> list[Need]:
@@ -39,6 +41,18 @@ def _referrals(person: Person) -> list[Need]:
         what = f"Ask about life online in {plural(not_asked, 'referral')}"
         found.append(Need(what, _narrowed(NOT_ASKED), "Nobody has asked yet whether there is an online part."))
     return found
+
+
+def _copies(person: Person) -> list[Need]:
+    if not permissions.see_young_people(person):
+        return []
+    due = open_deadlines(person)
+    if not due:
+        return []
+    soonest = min((each.on for each in due if each.on), default=None)
+    late = any(each.late(clock.today()) for each in due)
+    what = f"Answer {plural(len(due), 'request')} for a copy of a record"
+    return [Need(what, reverse("copies"), due=soonest, late=late)]
 
 
 def _keeping(person: Person) -> list[Need]:

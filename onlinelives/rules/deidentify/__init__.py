@@ -11,13 +11,14 @@ anonymisation of 28 March 2025 (singling out, linking, inference; somebody who t
 from onlinelives.rules.deidentify.combinations import Combination, small_combinations
 from onlinelives.rules.deidentify.drafting import draft
 from onlinelives.rules.deidentify.drafts import CAUTION, KEEP, REPLACE, Decision, Draft, Finding, decide, ready
-from onlinelives.rules.deidentify.record import ROLES, Known, Person
+from onlinelives.rules.deidentify.record import ROLES, YOUNG_PERSON, Known, Person
 
 __all__ = [
     "CAUTION",
     "KEEP",
     "REPLACE",
     "ROLES",
+    "YOUNG_PERSON",
     "Combination",
     "Decision",
     "Draft",

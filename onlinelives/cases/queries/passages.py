@@ -1,0 +1,220 @@
+"""A whole record in words, passage by passage, for the copy that somebody may ask for.
+
+Everything that was typed about a young person is in some passage: a test fills every sealed field and looks for it. A
+room above adds what is its own with `also_copied`, once, when the program starts.
+"""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from onlinelives.cases.models import Assessment, LocalItem, YoungPerson
+from onlinelives.cases.queries.happenings import day_of
+from onlinelives.content import taxonomies
+from onlinelives.content.taxonomy_shapes import Taxonomy
+from onlinelives.rules.redaction import same_lines
+from onlinelives.web.jinja import day
+
+
+@dataclass(frozen=True)
+class Passage:
+    """One piece of a record. `key`: stays the same however often the record is read, letters, digits, dots and hyphens,
+    at most 60. `on`: the day it belongs to. `text`: with line breaks."""
+
+    key: str
+    on: date
+    heading: str
+    text: str
+
+    @property
+    def sha256(self) -> str:
+        return hashlib.sha256(f"{self.heading}\n{same_lines(self.text)}".encode()).hexdigest()
+
+
+Source = Callable[[YoungPerson], list[Passage]]
+Line = tuple[str, Any]
+
+
+def passages_of(young_person: YoungPerson) -> list[Passage]:
+    """All of them, by day; of one day in the order of their sources."""
+    found = [passage for source in SOURCES for passage in source(young_person)]
+    return sorted(found, key=lambda passage: passage.on)
+
+
+def also_copied(source: Source) -> None:
+    """A room above keeps text about a young person too."""
+    SOURCES.append(source)
+
+
+def lines(told: Iterable[Line]) -> str:
+    """ "Label: value", one under the other, without those that have no value."""
+    return "\n".join(f"{label}: {value}" for label, value in told if value not in (None, ""))
+
+
+def _the_record(young_person: YoungPerson) -> list[Passage]:
+    told = lines(
+        (
+            ("Reference", young_person.reference),
+            ("First name", young_person.given_name),
+            ("Family name", young_person.family_name),
+            ("Other names", young_person.known_as),
+            ("Date of birth", day(young_person.birthday)),
+            ("Postcode", young_person.postcode),
+            ("Agency", young_person.agency.name),
+            ("Team", young_person.team.name),
+            ("Record opened", day(day_of(young_person.opened_at))),
+            ("Record closed", day(young_person.closed_on)),
+        )
+    )
+    found = [Passage("record", day_of(young_person.opened_at), "The record", told)]
+    for each in young_person.restrictions.all():
+        what = "The record was restricted" if each.restricted else "The restriction was lifted"
+        on = day_of(each.at)
+        found.append(Passage(f"restriction.{each.pk}", on, f"{what}, {day(on)}", lines([("Why", each.reason)])))
+    return found
+
+
+def _referrals(young_person: YoungPerson) -> list[Passage]:
+    taxonomy, found = taxonomies.load(), []
+    for each in young_person.referrals.prefetch_related("decisions"):
+        harm = [name for name in ("technology_dependent", "technology_enabled") if getattr(each, name)]
+        told = lines(
+            (
+                ("Referred by", each.get_source_display()),
+                ("Age", each.age),
+                ("Why", each.reason),
+                ("Online part", each.get_online_display()),
+                ("Came to light", day(each.found_online_on)),
+                ("How it came to light", each.found_online_how),
+                ("Kind of harm", "; ".join(taxonomy.harm_type(name).name for name in harm)),
+                ("Support needed to lower a risk of significant harm", each.get_significant_harm_display()),
+            )
+        )
+        found.append(Passage(f"referral.{each.pk}", each.received_on, f"Referral of {day(each.received_on)}", told))
+        for decision in reversed(each.decisions.all()):
+            shaped = "; ".join(taxonomy.choice(name).label for name in decision.influences)
+            told = lines((("Decided", decision.get_outcome_display()), ("Why", decision.reason), ("Shaped by", shaped)))
+            on = day_of(decision.at)
+            found.append(Passage(f"decision.{decision.pk}", on, f"Decision of {day(on)}", told))
+    return found
+
+
+def _assessments(young_person: YoungPerson) -> list[Passage]:
+    found, known = [], {}
+    every = young_person.assessments.select_related("taxonomy").prefetch_related(
+        "risks", "factors", "choices", "flag_decisions"
+    )
+    for each in every:
+        on = day_of(each.begun_at)
+        heading = f"Assessment of {day(on)}"
+        if each.taxonomy_id not in known:
+            known[each.taxonomy_id] = _labels(taxonomies.thaw(each.taxonomy.body))
+        labels = known[each.taxonomy_id]
+        told = {
+            "": (heading, lines(_words(each, labels))),
+            ".risks": (f"{heading}: what was asked", lines(_risks(each, labels))),
+            ".factors": (f"{heading}: what makes more vulnerable", lines(_factors(each, labels))),
+        }
+        found += [Passage(f"assessment.{each.pk}{end}", on, *said) for end, said in told.items() if said[1]]
+        for flag in each.flag_decisions.all():
+            what = "Flagged for intensive support" if flag.flagged else "Not flagged for intensive support"
+            on = day_of(flag.at)
+            found.append(Passage(f"flag.{flag.pk}", on, f"{what}, {day(on)}", lines([("Why", flag.reason)])))
+    return found
+
+
+def _words(each: Assessment, labels: dict[str, str]) -> list[Line]:
+    counted = f"{each.lowest} to {each.highest}" if each.lowest is not None else ""
+    return [
+        ("State", each.get_state_display()),
+        ("When", each.get_stage_display()),
+        ("Hours online on a day", each.get_hours_display()),
+        ("Online at night", each.get_night_display()),
+        ("Telephones", each.phones),
+        ("Apps", each.apps),
+        ("Devices", each.devices),
+        ("What protects", each.protective),
+        ("What goes well", each.goes_well),
+        ("Effects", each.effects),
+        ("Ticked", "; ".join(labels.get(choice.choice, choice.choice) for choice in each.choices.all())),
+        ("Images", each.images),
+        ("What the young person wants", each.wants),
+        ("Judgement", each.judgement),
+        ("Factors counted", counted),
+        ("What the rules said", _said(each.told)),
+    ]
+
+
+def _risks(each: Assessment, labels: dict[str, str]) -> list[Line]:
+    return [
+        (
+            labels.get(risk.item, risk.item),
+            "; ".join(
+                part
+                for part in (
+                    risk.get_state_display(),
+                    risk.get_frequency_display(),
+                    risk.when and f"when: {risk.when}",
+                    risk.impact and f"impact: {risk.impact}",
+                )
+                if part
+            ),
+        )
+        for risk in sorted(each.risks.all(), key=lambda risk: risk.item)
+    ]
+
+
+def _factors(each: Assessment, labels: dict[str, str]) -> list[Line]:
+    return [
+        (
+            labels.get(factor.factor, factor.factor),
+            "; ".join(part for part in (factor.get_state_display(), factor.get_source_display(), factor.note) if part),
+        )
+        for factor in sorted(each.factors.all(), key=lambda factor: factor.factor)
+    ]
+
+
+def _labels(taxonomy: Taxonomy) -> dict[str, str]:
+    """Id -> the words that were asked with, also for items that the area added."""
+    images = taxonomy.image_sharing
+    every = (taxonomy.risks, taxonomy.factors, taxonomy.impacts_negative, taxonomy.impacts_positive)
+    found = {each.id: each.label for group in (*every, images.reasons, images.consequences) for each in group}
+    return found | {item.code: item.label for item in LocalItem.objects.all()}
+
+
+def _said(told: str) -> str:
+    """What the rules said: its sentences, where it was kept as a list of them."""
+    try:
+        read = json.loads(told) if told else []
+    except ValueError:
+        return told
+    listed = read if isinstance(read, list) else []
+    kept = [str(each["reason"]) for each in listed if isinstance(each, dict) and "reason" in each]
+    return " ".join(kept) or told
+
+
+def _keeping(young_person: YoungPerson) -> list[Passage]:
+    found = []
+    for kept in young_person.kept_longer.all():
+        on = day_of(kept.at)
+        told = lines([("Until", day(kept.until)), ("Why", kept.reason)])
+        found.append(Passage(f"kept.{kept.pk}", on, f"Kept longer, {day(on)}", told))
+    for hold in young_person.holds.all():
+        on = day_of(hold.began_at)
+        lifted = day(day_of(hold.lifted_at)) if hold.lifted_at else ""
+        told = lines([("Why", hold.reason), ("Lifted", lifted), ("Why lifted", hold.lifted_reason)])
+        found.append(Passage(f"hold.{hold.pk}", on, f"Legal hold of {day(on)}", told))
+    for disposal in young_person.disposals.all():
+        on = day_of(disposal.proposed_at)
+        told = lines([("Why", disposal.reason), ("State", disposal.get_state_display()), ("Answer", disposal.answer)])
+        found.append(Passage(f"disposal.{disposal.pk}", on, f"Disposal proposed, {day(on)}", told))
+    for copy in young_person.copies.exclude(state="open"):  # the one that is open is being answered
+        told = lines([("Asked by", copy.get_asked_by_display()), ("Note", copy.note), ("Answer", copy.answer)])
+        found.append(Passage(f"copy.{copy.pk}", copy.received_on, f"Copy asked for, {day(copy.received_on)}", told))
+    return found
+
+
+SOURCES: list[Source] = [_the_record, _referrals, _assessments, _keeping]
