@@ -117,7 +117,7 @@ def ordinal(number: int) -> str:
 def _from_birth(rule: Rule, closed_on: date, born_on: date | None, born_by: date | None) -> tuple[date, str]:
     birthday = f"{ordinal(rule.years)} birthday"
     if born_on:
-        return years_later(born_on, rule.years), f"This is their {birthday}."
+        return years_later(born_on, rule.years), f"The day of their {birthday}."
     if born_by:
         told = (
             f"No date of birth is kept. By the age that was told at referral, this is the latest day of the {birthday}."

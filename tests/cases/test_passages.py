@@ -73,7 +73,7 @@ def test_answers_are_told_in_the_words_that_were_asked_with(world: World, keepin
     }
     assert set(found) == {"", ".risks", ".factors"}
     assert "Hours online on a day: 1 to 3 hours" in found[""].text
-    assert "Judgement: He is pressed by an older boy called Rufus." in found[""].text
+    assert "Our judgement: He is pressed by an older boy called Rufus." in found[""].text
     assert "Yes; impact: He does not sleep." in found[".risks"].text
     assert "Not asked; His aunt told us." in found[".factors"].text
     assert all("content." not in passage.text and "factor." not in passage.text for passage in found.values())

@@ -28,17 +28,17 @@ NEED, PROTECTION, CARE = (DEFAULTS[kind][0] for kind in ("in_need", "protection"
 
 # rule, date of birth, latest by age told, closed on -> review day, part of the reason
 TRUTH = [
-    (NEED, date(2012, 5, 17), None, CLOSED, date(2033, 5, 17), "This is their 21st birthday"),
-    (NEED, date(2012, 5, 17), date(2011, 1, 1), CLOSED, date(2033, 5, 17), "This is their 21st birthday"),
+    (NEED, date(2012, 5, 17), None, CLOSED, date(2033, 5, 17), "The day of their 21st birthday"),
+    (NEED, date(2012, 5, 17), date(2011, 1, 1), CLOSED, date(2033, 5, 17), "The day of their 21st birthday"),
     (NEED, None, date(2012, 3, 1), CLOSED, date(2033, 3, 1), "By the age that was told"),
     (NEED, None, None, CLOSED, date(2047, 3, 17), "Neither a date of birth nor an age"),
     (NEED, date(2004, 3, 16), None, CLOSED, CLOSED, "past their 21st birthday"),
-    (NEED, date(2005, 3, 17), None, CLOSED, CLOSED, "This is their 21st birthday"),
-    (NEED, date(2012, 2, 29), None, CLOSED, date(2033, 3, 1), "This is their 21st birthday"),
-    (Rule("in_need", BIRTH, 20), date(2012, 2, 29), None, CLOSED, date(2032, 2, 29), "This is their 20th birthday"),
+    (NEED, date(2005, 3, 17), None, CLOSED, CLOSED, "The day of their 21st birthday"),
+    (NEED, date(2012, 2, 29), None, CLOSED, date(2033, 3, 1), "The day of their 21st birthday"),
+    (Rule("in_need", BIRTH, 20), date(2012, 2, 29), None, CLOSED, date(2032, 2, 29), "The day of their 20th birthday"),
     (PROTECTION, date(2012, 5, 17), None, CLOSED, date(2061, 3, 17), "from the day the record was closed"),
     (PROTECTION, None, None, date(2024, 2, 29), date(2059, 3, 1), "from the day the record was closed"),
-    (CARE, date(2012, 5, 17), None, CLOSED, date(2087, 5, 17), "This is their 75th birthday"),
+    (CARE, date(2012, 5, 17), None, CLOSED, date(2087, 5, 17), "The day of their 75th birthday"),
     (CARE, None, None, CLOSED, date(2101, 3, 17), "Neither a date of birth nor an age"),
 ]
 

@@ -119,7 +119,7 @@ class PassageForm(SaysNo, forms.Form):
     marked = forms.CharField(
         label="The passage",
         required=False,
-        widget=forms.Textarea(attrs={"rows": 12}),
+        widget=forms.Textarea,
         help_text="Put [[ and ]] around words that are blacked out, [[like these]]. Change nothing else.",
     )
     why = forms.ChoiceField(
@@ -134,6 +134,7 @@ class PassageForm(SaysNo, forms.Form):
     def __init__(self, data: Any, *, copy: CopyRequest, line: Line):
         super().__init__(data, initial=_first(line))
         self.copy, self.line = copy, line
+        self.fields["marked"].widget.attrs["rows"] = _rows(line.passage.text)
         self.theirs: Line | None = None
 
     def save(self, by: Person) -> PassageReview | None:
@@ -158,6 +159,11 @@ class PassageForm(SaysNo, forms.Form):
         except Invalid as error:
             self.say(error)
         return None
+
+
+def _rows(text: str) -> int:
+    """How high the box is, so that most of a passage is in view."""
+    return max(4, min(24, sum(1 + len(each) // 60 for each in text.splitlines()) + 1))
 
 
 def _first(line: Line) -> dict[str, Any]:

@@ -57,12 +57,12 @@ def lines(told: Iterable[Line]) -> str:
 def _the_record(young_person: YoungPerson) -> list[Passage]:
     told = lines(
         (
-            ("Reference", young_person.reference),
+            ("This record", young_person.reference),
             ("First name", young_person.given_name),
             ("Family name", young_person.family_name),
             ("Other names", young_person.known_as),
             ("Date of birth", day(young_person.birthday)),
-            ("Postcode", young_person.postcode),
+            ("Their postcode", young_person.postcode),
             ("Agency", young_person.agency.name),
             ("Team", young_person.team.name),
             ("Record opened", day(day_of(young_person.opened_at))),
@@ -96,7 +96,9 @@ def _referrals(young_person: YoungPerson) -> list[Passage]:
         found.append(Passage(f"referral.{each.pk}", each.received_on, f"Referral of {day(each.received_on)}", told))
         for decision in reversed(each.decisions.all()):
             shaped = "; ".join(taxonomy.choice(name).label for name in decision.influences)
-            told = lines((("Decided", decision.get_outcome_display()), ("Why", decision.reason), ("Shaped by", shaped)))
+            told = lines(
+                (("Decided", decision.get_outcome_display()), ("Why", decision.reason), ("What shaped it", shaped))
+            )
             on = day_of(decision.at)
             found.append(Passage(f"decision.{decision.pk}", on, f"Decision of {day(on)}", told))
     return found
@@ -139,10 +141,10 @@ def _words(each: Assessment, labels: dict[str, str]) -> list[Line]:
         ("What protects", each.protective),
         ("What goes well", each.goes_well),
         ("Effects", each.effects),
-        ("Ticked", "; ".join(labels.get(choice.choice, choice.choice) for choice in each.choices.all())),
+        ("What was ticked", "; ".join(labels.get(choice.choice, choice.choice) for choice in each.choices.all())),
         ("Images", each.images),
         ("What the young person wants", each.wants),
-        ("Judgement", each.judgement),
+        ("Our judgement", each.judgement),
         ("Factors counted", counted),
         ("What the rules said", _said(each.told)),
     ]
@@ -205,7 +207,7 @@ def _keeping(young_person: YoungPerson) -> list[Passage]:
     for hold in young_person.holds.all():
         on = day_of(hold.began_at)
         lifted = day(day_of(hold.lifted_at)) if hold.lifted_at else ""
-        told = lines([("Why", hold.reason), ("Lifted", lifted), ("Why lifted", hold.lifted_reason)])
+        told = lines([("Why", hold.reason), ("When it was lifted", lifted), ("Why it was lifted", hold.lifted_reason)])
         found.append(Passage(f"hold.{hold.pk}", on, f"Legal hold of {day(on)}", told))
     for disposal in young_person.disposals.all():
         on = day_of(disposal.proposed_at)
