@@ -104,3 +104,10 @@ class Practice:
     def assessment(self) -> Assessment:
         """A draft in which nothing is said yet."""
         return begin(self.tariq, self.tariq.opened_by)
+
+
+def closed(young_person: YoungPerson, on: date | None = None) -> YoungPerson:
+    """The record as it is once it has been closed, today unless another day is given."""
+    young_person.state, young_person.closed_on = "closed", on or clock.today()
+    young_person.save(update_fields=["state", "closed_on"])
+    return young_person

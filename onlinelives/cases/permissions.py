@@ -1,9 +1,13 @@
 """May this person? A record is fetched through what its reader may see; these say what they may do with it."""
 
+from collections.abc import Collection
+
 from onlinelives.accounts.models import Person, Team
-from onlinelives.cases.models import CaseStudy, Signal, YoungPerson
+from onlinelives.cases.models import CaseStudy, Disposal, RecordSettings, Signal, YoungPerson
 from onlinelives.rules import roles
 from onlinelives.rules.verdict import Allowed, Denied, Verdict
+
+UNSEEN = Denied("You do not see this record.")
 
 
 def see_young_people(person: Person) -> Verdict:
@@ -24,7 +28,21 @@ def change_record(person: Person, young_person: YoungPerson) -> Verdict:
     told of what somebody else wrote, on a record that was restricted or moved a moment ago."""
     if YoungPerson.objects.visible_to(person).filter(pk=young_person.pk).exists():
         return Allowed()
-    return Denied("You do not see this record.")
+    return UNSEEN
+
+
+def keep_identity(person: Person) -> Verdict:
+    """Does the person's area keep names, dates of birth and postcodes at all?"""
+    if RecordSettings.of(person.partnership_id).keeps_identity:
+        return Allowed()
+    return Denied("This area keeps no names, dates of birth or postcodes. Records are known by their reference alone.")
+
+
+def forget_identity(person: Person) -> Verdict:
+    """Identity is removed only where the area has decided to keep none."""
+    if keep_identity(person):
+        return Denied("This area keeps names. They are removed only where an administrator has decided to keep none.")
+    return Allowed()
 
 
 def restrict(person: Person, young_person: YoungPerson) -> Verdict:
@@ -49,6 +67,61 @@ def see_own_figures(person: Person) -> Verdict:
     if person.holds(roles.MANAGER):
         return Allowed()
     return Denied("Only managers see the figures of their agency.")
+
+
+def review_records(person: Person) -> Verdict:
+    if person.holds(roles.MANAGER):
+        return Allowed()
+    return Denied("Only managers decide how long records are kept.")
+
+
+def look_after(person: Person, young_person: YoungPerson) -> Verdict:
+    """May `person`, who sees the record, keep it longer, hold it or propose that it be disposed of?"""
+    if young_person.agency_id in person.agencies_as(roles.MANAGER):
+        return Allowed()
+    return Denied("Only a manager of the agency decides how long a record is kept.")
+
+
+def approve_disposal(person: Person, disposal: Disposal) -> Verdict:
+    """May `person`, who sees the record, be the second who says yes or no?"""
+    if disposal.proposed_by_id == person.pk:
+        return Denied("You proposed it. A second person decides.")
+    if disposal.approver_id == person.pk or look_after(person, disposal.young_person):
+        return Allowed()
+    return Denied("Another manager of the agency decides, or the person who was asked.")
+
+
+def withdraw_disposal(person: Person, disposal: Disposal) -> Verdict:
+    if disposal.proposed_by_id == person.pk:
+        return Allowed()
+    return Denied("Only the person who proposed it can withdraw it.")
+
+
+def approve_copy(person: Person, deciders: Collection[int]) -> Verdict:
+    """May `person`, who sees the record, approve a copy of it? `deciders`: who decided on its passages."""
+    if person.pk in deciders:
+        return Denied("You decided on passages of this copy. Somebody else who sees the record approves it.")
+    return Allowed()
+
+
+def hold_area(person: Person) -> Verdict:
+    """Holds on an agency or the whole area show no record to whoever puts them on."""
+    if person.holds(roles.ADMINISTRATOR):
+        return Allowed()
+    return Denied("Only an administrator holds the records of a whole agency or area.")
+
+
+def see_certificates(person: Person) -> Verdict:
+    if person.holds(roles.ADMINISTRATOR) or person.holds(roles.MANAGER):
+        return Allowed()
+    return Denied("Only managers and administrators see certificates.")
+
+
+def give_back(person: Person) -> Verdict:
+    """May `person` name somebody on a restricted record that nobody can open? Whoever does sees nothing of it."""
+    if person.holds(roles.ADMINISTRATOR):
+        return Allowed()
+    return Denied("Only an administrator names somebody on a record that nobody can open.")
 
 
 def decide_settings(person: Person) -> Verdict:

@@ -18,6 +18,7 @@ from onlinelives.audits import queries as audits
 from onlinelives.audits.actions import draws, imports
 from onlinelives.cases import queries as cases
 from onlinelives.cases.actions import signals
+from onlinelives.cases.scrubbing import scrub
 from onlinelives.config import digests, queue
 from onlinelives.config.models import DailyJob
 from onlinelives.files.actions import stored, work
@@ -132,6 +133,7 @@ JOBS = (
     Job("old work", lambda today: work.clear_old(clock.now() - KEPT_FOR)),
     Job("old workbooks", lambda today: imports.clear_old(clock.now() - UNDECIDED), hour=3),
     Job("old claims", forget, hour=3),
+    Job("erased records", lambda today: scrub(), hour=3),
     Job("draws", draw_what_is_due, hour=6),
     Job("digests", digests.send_all, hour=7),
 )

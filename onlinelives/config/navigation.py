@@ -19,7 +19,12 @@ def _everybody(person: Any) -> Verdict:
 # (text, URL name, who sees it, beginnings of the names of pages that belong to it)
 MENU = (
     ("Home", "home", _everybody, ("home",)),
-    ("Young people", "young_people", cases.see_young_people, ("young_p", "assessment_blank", "case_stud")),
+    (
+        "Young people",
+        "young_people",
+        cases.see_young_people,
+        ("young_p", "assessment_blank", "case_stud", "closed_records", "disposals", "copies"),
+    ),
     ("Our figures", "own_figures", cases.see_own_figures, ("own_figures",)),
     ("Figures", "figures", cases.see_area_figures, ("figures",)),
     (
@@ -44,6 +49,12 @@ MENU = (
     ("Teams", "teams", accounts.see_teams, ("team",)),
     ("Agencies", "agencies", accounts.manage_agencies, ("agencies", "agency", "agency_add", "agency_edit", "area")),
     ("Local items", "local_items", cases.decide_local_items, ("local_item",)),
+    (
+        "Agencies",
+        "agencies",
+        accounts.manage_agencies,
+        ("agencies", "agency", "agency_add", "agency_edit", "area", "record_settings", "locked_out", "retention_"),
+    ),
     ("Extra access", "extra_access", accounts.see_elevations, ("extra_access",)),
     ("Trail", "trail", accounts.see_trail, ("trail",)),
 )

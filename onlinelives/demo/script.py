@@ -18,7 +18,7 @@ from onlinelives.audits.actions import answers, returns, rounds
 from onlinelives.audits.actions.keeping import Said
 from onlinelives.audits.models import Return, Round
 from onlinelives.audits.queries import return_page
-from onlinelives.demo import assessments, cases, figures, incidents, practice, studies
+from onlinelives.demo import assessments, cases, figures, incidents, keeping, practice, studies
 from onlinelives.demo.area import Area, moment
 from onlinelives.demo.cast import AREA_CODE, AREA_NAME, CHILDRENS, PLACES, PLAYERS, SCHOOL, YOUTH
 from onlinelives.rules import roles
@@ -72,6 +72,7 @@ def load(say: Callable[[str], object] = lambda words: None) -> None:
     assessments.lay_assessments(area)
     cases.lay_caseloads(today)
     incidents.lay_incidents(area, today)
+    keeping.lay_keeping(area, today)
     figures.publish_figures(area, today)
     studies.lay_studies(area, today)
     with clock.at(moment(today - timedelta(days=3), 11)):

@@ -320,6 +320,44 @@ CASE_STUDY = Lifecycle(
     },
 )
 
+DISPOSAL = Lifecycle(
+    noun="disposal",
+    states={
+        "proposed": "Waiting for a second person",
+        "carried_out": "Carried out",
+        "turned_down": "Turned down",
+        "withdrawn": "Withdrawn",
+    },
+    steps=(
+        Step("proposed", "approve", "carried_out"),
+        Step("proposed", "turn down", "turned_down"),
+        Step("proposed", "withdraw", "withdrawn"),
+    ),
+    reasons={
+        "proposed": "This disposal still waits for a second person.",
+        "carried_out": "This record has been disposed of. Its certificate says when and by whom.",
+        "turned_down": "This disposal was turned down. Somebody can propose it again.",
+        "withdrawn": "This disposal was withdrawn. Somebody can propose it again.",
+    },
+)
+
+COPY = Lifecycle(
+    noun="copy of a record",
+    states={"open": "Being prepared", "released": "Approved", "ended": "Ended without a copy"},
+    steps=(
+        Step("open", "prepare", "open"),
+        Step("open", "stop the clock", "open"),
+        Step("open", "approve", "released"),
+        Step("open", "end", "ended"),
+        Step("released", "give out", "released"),
+    ),
+    reasons={
+        "open": "This copy has not been approved yet.",
+        "released": "This copy has been approved and never changes. For more, record a new request.",
+        "ended": "This request ended without a copy. Record a new one if they ask again.",
+    },
+)
+
 ALL = (
     ROUND,
     RETURN,
@@ -336,4 +374,6 @@ ALL = (
     SIGNAL,
     FOLLOW_UP,
     CASE_STUDY,
+    DISPOSAL,
+    COPY,
 )

@@ -13,12 +13,23 @@ from django.test import override_settings
 from onlinelives.accounts.models import Agency, Membership, Person
 from onlinelives.audits.models import Answer, Return, Round, SignOff
 from onlinelives.audits.queries import needs, results
-from onlinelives.cases.models import ApprovedStudy, FollowUp, Incident, IncidentItem, Signal, StudyAsk, YoungPerson
+from onlinelives.cases import queries as cases
+from onlinelives.cases.models import (
+    ApprovedStudy,
+    Certificate,
+    FollowUp,
+    Incident,
+    IncidentItem,
+    Signal,
+    StudyAsk,
+    YoungPerson,
+)
 from onlinelives.demo import queries as demo
 from onlinelives.demo import script
 from onlinelives.trail import clock
 from onlinelives.trail import queries as trail
 from onlinelives.trail.models import Entry
+from tests.world import again
 
 TODAY = datetime(2026, 11, 21, 12, tzinfo=UTC)
 
@@ -81,6 +92,22 @@ def test_nothing_happens_after_today_or_out_of_order_of_the_rounds(loaded: None)
     assert max(Entry.objects.values_list("at", flat=True)) <= TODAY
     closed, opened = Round.objects.order_by("opens_on")
     assert closed.closed_at < opened.opened_at  # type: ignore[operator]
+
+
+def test_closed_records_wait_in_every_way_and_a_copy_is_half_prepared(loaded: None) -> None:
+    bob, alice = (again(Person.objects.get(name__startswith=name)) for name in ("Bob", "Alice"))
+    with clock.at(TODAY):
+        reviews = list(cases.to_review(bob).object_list)
+        waiting = cases.to_approve(alice)
+        copies = cases.open_copies(alice)
+        lines = cases.copy_page(alice, copies[0][0].young_person.reference, copies[0][0].pk).lines
+    assert sorted((bool(each.holds), bool(each.proposed)) for each in reviews) == [
+        (False, False),
+        (False, True),
+        (True, False),
+    ]
+    assert len(waiting) == len(copies) == Certificate.objects.count() == 1
+    assert 0 < sum(line.is_decided for line in lines) < len(lines)
 
 
 def test_its_trail_is_sound(loaded: None) -> None:

@@ -30,6 +30,7 @@ from tests.house import (
     addresses_cases,
     addresses_figures,
     addresses_incidents,
+    addresses_keeping,
     addresses_studies,
     scenarios_imports,
 )
@@ -172,7 +173,7 @@ TABLE: dict[tuple[str, str], Row] = {
 }
 # fmt: on
 # Rooms with many addresses have files of their own.
-PARTS = (addresses_incidents, addresses_figures, addresses_studies, addresses_cases)
+PARTS = (addresses_incidents, addresses_figures, addresses_studies, addresses_keeping, addresses_cases)
 for _part in PARTS:
     TABLE |= _part.ROWS
 MOST = ("anon", "bob", "dana", "omar")

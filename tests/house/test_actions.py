@@ -29,6 +29,7 @@ from tests.house import (
     scenarios_files,
     scenarios_imports,
     scenarios_incidents,
+    scenarios_keeping,
     scenarios_quality,
     scenarios_studies,
 )
@@ -203,7 +204,7 @@ SCENARIOS: dict[str, tuple[Callable[[World], Any], Callable[[World, Any], Any]]]
 
 
 SCENARIOS |= scenarios_quality.SCENARIOS | scenarios_files.SCENARIOS | scenarios_imports.SCENARIOS
-for _part in (scenarios_cases, scenarios_incidents, scenarios_figures, scenarios_studies):
+for _part in (scenarios_cases, scenarios_incidents, scenarios_figures, scenarios_studies, scenarios_keeping):
     SCENARIOS |= _part.SCENARIOS
 
 

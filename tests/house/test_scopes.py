@@ -26,11 +26,13 @@ def scoped() -> list[type[QuerySet[Any]]]:
 SHOWS = {
     "AgencyQuerySet": "agency",
     "ApprovedStudyQuerySet": "case_study",
+    "CertificateQuerySet": "certificate",
     "CheckQuerySet": "check",
     "DrawQuerySet": "draw",
     "ElevationQuerySet": "extra_access_review",
     "EvidenceQuerySet": "evidence_item",
     "InvitationQuerySet": "invitation_again",
+    "LegalHoldQuerySet": "area_hold_lift",
     "PersonQuerySet": "person",
     "ReleaseQuerySet": "figures_release",
     "ReturnQuerySet": "return",

@@ -86,6 +86,19 @@ TRUTH = {
         approved  |       |       |       |           |           |          | draft  | withdrawn
         withdrawn |       |       |       |           |           |          |        |
     """,
+    "disposal": """
+                    | approve     | turn down   | withdraw
+        proposed    | carried_out | turned_down | withdrawn
+        carried_out |             |             |
+        turned_down |             |             |
+        withdrawn   |             |             |
+    """,
+    "copy of a record": """
+                 | prepare | stop the clock | approve  | end   | give out
+        open     | open    | open           | released | ended |
+        released |         |                |          |       | released
+        ended    |         |                |          |       |
+    """,
     "invitation": """
                   | accept    | send again | withdraw
         sent      | accepted  | sent       | withdrawn

@@ -10,7 +10,7 @@ from django.db import transaction
 from onlinelives.accounts.models import Person
 from onlinelives.cases.actions.errors import Changed
 from onlinelives.cases.actions.writing import open_to
-from onlinelives.cases.models import INFLUENCES, Decision, Referral, YoungPerson
+from onlinelives.cases.models import INFLUENCES, OLDEST, Decision, Referral, YoungPerson
 from onlinelives.rules.lifecycles import REFERRAL
 from onlinelives.rules.verdict import Invalid
 from onlinelives.trail import clock
@@ -19,7 +19,8 @@ from onlinelives.trail.actions import record
 
 @dataclass(frozen=True)
 class Told:
-    """What a referral says. `harm`: which of the two harm types, both or none; only where there is an online part."""
+    """What a referral says. `harm`: which of the two harm types, both or none; only where there is an online part.
+    `age`: whole years on that day, as somebody said, for where no date of birth is kept; None where nobody knows."""
 
     received_on: date
     source: str
@@ -29,6 +30,7 @@ class Told:
     significant_harm: str = "not_known"
     found_on: date | None = None
     found_how: str = ""
+    age: int | None = None
 
     def __repr__(self) -> str:
         return "<referral>"
@@ -82,6 +84,7 @@ def find_online(
         significant_harm=referral.significant_harm,
         found_on=found_on,
         found_how=how,
+        age=referral.age,
     )
     _check(told)
     _say(referral, told)
@@ -134,6 +137,8 @@ def _check(told: Told) -> None:
         raise Invalid("The day of the referral is in the future.", "received_on")
     if not told.reason.strip():
         raise Invalid("Say why they were referred.", "reason")
+    if told.age is not None and not 0 <= told.age <= OLDEST:
+        raise Invalid(f"Enter an age from 0 to {OLDEST} years.", "age")
     later = told.online == Referral.Online.LATER
     if later and told.found_on is None:
         raise Invalid("Enter the day on which the online part came to light.", "found_on")
@@ -154,6 +159,7 @@ def _say(referral: Referral, told: Told) -> None:
     referral.technology_dependent = "technology_dependent" in told.harm
     referral.technology_enabled = "technology_enabled" in told.harm
     referral.significant_harm = told.significant_harm
-    referral.age = referral.young_person.age_on(told.received_on)
+    known = referral.young_person.birthday
+    referral.age = referral.young_person.age_on(told.received_on) if known else told.age
     if not referral._state.adding:
         referral.version += 1

@@ -9,23 +9,29 @@ from onlinelives.accounts.models import Agency, Person, Team
 from onlinelives.cases import permissions, queries
 from onlinelives.cases.actions.errors import Changed
 from onlinelives.cases.actions.sealing import index
-from onlinelives.cases.actions.writing import locked, open_to
+from onlinelives.cases.actions.writing import locked, open_to, seen_by, telling
 from onlinelives.cases.finding import Identity
-from onlinelives.cases.models import NamedPerson, Restriction, YoungPerson, new_reference
+from onlinelives.cases.models import (
+    OLDEST,
+    Certificate,
+    LegalHold,
+    NamedPerson,
+    Restriction,
+    YoungPerson,
+    new_reference,
+)
 from onlinelives.rules import names
-from onlinelives.rules.verdict import Invalid, NotNow, need
+from onlinelives.rules.verdict import Invalid, NotNow, need, need_state
 from onlinelives.trail import clock
 from onlinelives.trail.actions import record
-
-OLDEST = 25  # a young person with special educational needs or leaving care may be helped until then
-SHORTEST_REASON = 15
 
 
 @transaction.atomic
 def open_record(*, team: Team, identity: Identity, by: Person, form_key: uuid.UUID | None = None) -> YoungPerson:
     """A new record, held by a team. The same form sent twice opens one. Raises Invalid for a date of birth that is in
-    the future or more than OLDEST years ago."""
+    the future or more than OLDEST years ago, and for any identity where the area keeps none."""
     need(permissions.open_record(by, team))
+    _may_keep(identity, by)
     Agency.objects.select_for_update(no_key=True).get(pk=team.agency_id)
     again = form_key and YoungPerson.objects.filter(form_key=form_key, opened_by=by).first()
     if again:
@@ -47,15 +53,41 @@ def open_record(*, team: Team, identity: Identity, by: Person, form_key: uuid.UU
 
 @transaction.atomic
 def identify(*, young_person: YoungPerson, identity: Identity, expected: int, by: Person) -> YoungPerson:
-    """What is known of who the young person is. Raises Changed when the record is no longer at version `expected`."""
+    """What is known of who the young person is. Raises Changed when the record is no longer at version `expected`, and
+    Invalid as `open_record` does."""
     young_person = open_to(by, young_person)
     _same(young_person, expected)
+    _may_keep(identity, by)
+    known_before = young_person.birthday
     _say_who(young_person, identity)
     young_person.version += 1
     young_person.save()
     index(young_person)
-    _keep_ages(young_person)
+    if known_before or young_person.birthday:
+        _keep_ages(young_person)
     record("young person identified", by=by, subject=young_person.trail_subject, version=young_person.version)
+    return young_person
+
+
+@transaction.atomic
+def forget_identity(*, young_person: YoungPerson, expected: int, by: Person) -> YoungPerson:
+    """Who it is goes for good, with the keys it was found by, where the area has decided to keep none; also from a
+    closed record. Ages at referral stay: they are counted, and say little. What people wrote stays as it is.
+
+    Raises NotNow where the area keeps identity, while a legal hold stands, or when nothing is kept any more, and
+    Changed as `identify` does."""
+    young_person = seen_by(by, young_person)
+    need_state(permissions.forget_identity(by))
+    _same(young_person, expected)
+    if LegalHold.objects.over(young_person).exists():
+        raise NotNow("A legal hold stands on this record. Nothing of it is removed while it does.")
+    if not young_person.has_identity:
+        raise NotNow("Nothing is kept of who this is any more.")
+    _say_who(young_person, Identity())
+    young_person.version += 1
+    young_person.save()
+    index(young_person)
+    record("identity removed", by=by, subject=young_person.trail_subject, version=young_person.version)
     return young_person
 
 
@@ -134,6 +166,12 @@ def see_names(*, young_people: Iterable[YoungPerson], searched: bool, by: Person
     record("young people listed", by=by, subject="young_people", searched=searched, shown=shown)
 
 
+def _may_keep(identity: Identity, by: Person) -> None:
+    may = permissions.keep_identity(by)
+    if not may and not identity.is_empty:
+        raise Invalid(may.reason)
+
+
 def _same(young_person: YoungPerson, expected: int) -> None:
     """Asked after the permission: Changed carries the record as it stands."""
     if young_person.version != expected:
@@ -141,13 +179,11 @@ def _same(young_person: YoungPerson, expected: int) -> None:
 
 
 def _keep_reason(young_person: YoungPerson, restricted: bool, reason: str, by: Person) -> None:
-    if len(reason.strip()) < SHORTEST_REASON:
-        raise Invalid("Say why, in a sentence that somebody can read years from now.", "reason")
     Restriction.objects.create(
         partnership_id=young_person.partnership_id,
         young_person=young_person,
         restricted=restricted,
-        reason=reason.strip(),
+        reason=telling(reason),
         by=by,
     )
     young_person.restricted, young_person.version = restricted, young_person.version + 1
@@ -177,6 +213,6 @@ def _keep_ages(young_person: YoungPerson) -> None:
 
 def _free_reference() -> str:
     reference = new_reference()
-    while YoungPerson.objects.filter(reference=reference).exists():
+    while any(m.objects.filter(reference=reference).exists() for m in (YoungPerson, Certificate)):  # never twice
         reference = new_reference()
     return reference

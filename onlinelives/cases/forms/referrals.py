@@ -9,7 +9,7 @@ from onlinelives.cases.actions import referrals
 from onlinelives.cases.actions.errors import Changed
 from onlinelives.cases.actions.referrals import Told
 from onlinelives.cases.forms.saying import REASON, harm_types, one_of, several_of, typed_again, words
-from onlinelives.cases.models import Decision, Referral, YoungPerson
+from onlinelives.cases.models import OLDEST, Decision, Referral, YoungPerson
 from onlinelives.content import taxonomies
 from onlinelives.rules.verdict import Invalid
 from onlinelives.trail import clock
@@ -50,8 +50,21 @@ class ReferralForm(SaysNo, OnceForm):
         "Select yes, no or not known yet",
         "This is your judgement. It can change later.",
     )
+    age = forms.IntegerField(
+        label="How old are they?",
+        required=False,
+        min_value=0,
+        max_value=OLDEST,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "govuk-input--width-2"}),
+        help_text="In whole years, on the day it came. Leave it empty if nobody knows.",
+        error_messages={
+            "invalid": "Enter an age in whole years, like 14",
+            "min_value": "Enter an age from 0",
+            "max_value": f"Enter an age up to {OLDEST}",
+        },
+    )
     field_order = (
-        "form_key", "version", "received_on", "source", "reason", "online", "found_on", "found_how", "harm",
+        "form_key", "version", "received_on", "age", "source", "reason", "online", "found_on", "found_how", "harm",
         "significant_harm",
     )  # fmt: skip
 
@@ -60,6 +73,8 @@ class ReferralForm(SaysNo, OnceForm):
         self.young_person, self.referral = young_person, referral
         self.theirs: Referral | None = None
         self.fields["harm"] = harm_types()
+        if young_person.birthday:
+            del self.fields["age"]  # it is worked out
         self.order_fields(self.field_order)
 
     def save(self, by: Person) -> Referral | None:
@@ -91,6 +106,7 @@ class ReferralForm(SaysNo, OnceForm):
             significant_harm=said["significant_harm"],
             found_on=said["found_on"],
             found_how=said["found_how"],
+            age=said.get("age"),
         )
 
 
@@ -98,7 +114,7 @@ def _first(referral: Referral | None) -> dict[str, Any]:
     if referral is None:
         return {"received_on": clock.today(), "significant_harm": "not_known"}
     harm = [name for name in ("technology_dependent", "technology_enabled") if getattr(referral, name)]
-    same = ("version", "received_on", "source", "reason", "online", "significant_harm")
+    same = ("version", "received_on", "age", "source", "reason", "online", "significant_harm")
     return {
         **{name: getattr(referral, name) for name in same},
         "found_on": referral.found_online_on,

@@ -10,11 +10,13 @@ from onlinelives.content import taxonomies
 REASON = "Write it so that somebody who was not there understands it years from now."
 
 
-def typed_again(form: forms.Form, version: int, name: str = "version") -> None:
-    """What was typed stays in the form, and saving it again puts it in the place of `version`."""
+def typed_again(form: forms.Form, version: int, name: str = "version", **hidden: str) -> None:
+    """What was typed stays in the form, and saving it again puts it in the place of `version`. `hidden`: what else the
+    form carries about what it was made from."""
     data = QueryDict(mutable=True)
     data.update(form.data)
-    data[form.add_prefix(name)] = str(version)
+    for field, value in {name: str(version), **hidden}.items():
+        data[form.add_prefix(field)] = value
     form.data = data
 
 

@@ -43,7 +43,7 @@ class JudgeForm(AskedForm):
         )
 
 
-class ApproveForm(AskedForm, OnceForm):
+class ApproveStudyForm(AskedForm, OnceForm):
     tried = words(
         "How did you try to recognise somebody?",
         "Say how you tried to recognise somebody",

@@ -36,7 +36,10 @@ class IdentityFields(forms.Form):
 
     @property
     def identity(self) -> Identity:
+        """What was told; nothing where the fields are not on the form, because the area keeps no identity."""
         told = self.cleaned_data
+        if "given_name" not in self.fields:
+            return Identity()
         return Identity(told["given_name"], told["family_name"], told["known_as"], told["born_on"], told["postcode"])
 
 
@@ -50,8 +53,11 @@ class NewRecordForm(SaysNo, OnceForm, IdentityFields):
     )
     looked = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, teams: list[Team], **kwargs: Any):
+    def __init__(self, *args: Any, teams: list[Team], keeps_identity: bool = True, **kwargs: Any):
         super().__init__(*args, **kwargs)
+        if not keeps_identity:
+            for name in IdentityFields.base_fields:
+                del self.fields[name]
         self.teams = {str(team.pk): team for team in teams}
         choices = [(pk, team.name) for pk, team in self.teams.items()]
         self.fields["team"].choices = choices  # type: ignore[attr-defined]
@@ -93,6 +99,20 @@ class IdentityForm(SaysNo, IdentityFields):
         except Invalid as error:
             self.say(error)
         return None
+
+
+class ForgetForm(SaysNo, forms.Form):
+    """Who it is goes for good."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, data: Any, *, young_person: YoungPerson):
+        super().__init__(data, initial={"version": young_person.version})
+        self.young_person = young_person
+
+    def save(self, by: Person) -> YoungPerson:
+        expected = self.cleaned_data["version"]
+        return young_people.forget_identity(young_person=self.young_person, expected=expected, by=by)
 
 
 class MoveForm(SaysNo, forms.Form):

@@ -1,4 +1,4 @@
-from onlinelives.cases.models import approved_studies, assessments, case_studies, incidents, signals
+from onlinelives.cases.models import approved_studies, assessments, case_studies, copies, incidents, signals
 from onlinelives.cases.models.approved_studies import (
     ApprovedFeature,
     ApprovedStudy,
@@ -29,7 +29,16 @@ from onlinelives.cases.models.case_studies import (
     StudyText,
 )
 from onlinelives.cases.models.closings import Closing
+from onlinelives.cases.models.copies import ClockStop, CopyRelease, CopyRequest, PassageReview
 from onlinelives.cases.models.incidents import RECIPIENTS, FollowUp, Incident, IncidentItem, IncidentRevision
+from onlinelives.cases.models.keeping import (
+    Certificate,
+    CertifiedRows,
+    Disposal,
+    KeptLonger,
+    LegalHold,
+    RetentionRule,
+)
 from onlinelives.cases.models.referrals import INFLUENCES, Decision, Referral
 from onlinelives.cases.models.releases import (
     CountedAssessment,
@@ -41,7 +50,14 @@ from onlinelives.cases.models.releases import (
 )
 from onlinelives.cases.models.settings import RecordSettings
 from onlinelives.cases.models.signals import Signal, SignalNote, SignalTold
-from onlinelives.cases.models.young_people import NamedPerson, Restriction, SearchKey, YoungPerson, new_reference
+from onlinelives.cases.models.young_people import (
+    OLDEST,
+    NamedPerson,
+    Restriction,
+    SearchKey,
+    YoungPerson,
+    new_reference,
+)
 
 SEALED_MODELS = (
     YoungPerson,
@@ -54,11 +70,16 @@ SEALED_MODELS = (
     *signals.SEALED,
     *case_studies.SEALED,
     *approved_studies.SEALED,
+    KeptLonger,
+    LegalHold,
+    Disposal,
+    *copies.SEALED,
 )  # whatever `reseal_records` has to look at
 
 __all__ = [
     "FORESIGHT",
     "INFLUENCES",
+    "OLDEST",
     "PARTS",
     "RECIPIENTS",
     "SEALED_MODELS",
@@ -71,26 +92,36 @@ __all__ = [
     "Assessment",
     "CaseStudy",
     "CaseStudySource",
+    "Certificate",
+    "CertifiedRows",
+    "ClockStop",
     "Closing",
+    "CopyRelease",
+    "CopyRequest",
     "CountedAssessment",
     "CountedItem",
     "CountedQuarter",
     "CountedReferral",
     "Decision",
+    "Disposal",
     "Feature",
     "FlagDecision",
     "FollowUp",
     "Incident",
     "IncidentItem",
     "IncidentRevision",
+    "KeptLonger",
     "KeptTaxonomy",
+    "LegalHold",
     "LocalItem",
     "NamedPerson",
+    "PassageReview",
     "RecordSettings",
     "Referral",
     "Release",
     "ReleasedTable",
     "Restriction",
+    "RetentionRule",
     "SavedTopic",
     "SearchKey",
     "Signal",

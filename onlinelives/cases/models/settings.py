@@ -29,3 +29,8 @@ class RecordSettings(models.Model):
 
     def __str__(self) -> str:
         return f"record settings of {self.partnership}"
+
+    @classmethod
+    def of(cls, partnership_id: int) -> "RecordSettings":
+        """Those of an area; unsaved defaults, at version 1, where nobody has decided anything yet."""
+        return cls.objects.filter(partnership=partnership_id).first() or cls(partnership_id=partnership_id)

@@ -6,9 +6,9 @@ from datetime import date
 from typing import Any
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
-from onlinelives.accounts.models import Agency, Partnership, Person, Team, TeamMember
+from onlinelives.accounts.models import Agency, Membership, Partnership, Person, Team, TeamMember
 from onlinelives.accounts.sealed_fields import Sealed
 from onlinelives.rules import names, roles
 from onlinelives.rules.leaving import Leaving
@@ -17,6 +17,8 @@ from onlinelives.trail import clock
 
 LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # no 0, O, 1, I, L or U: a reference is read out on the telephone
 LENGTH = 6  # 729 million references
+SHORTEST_REASON = 15  # letters; fewer say nothing to somebody who reads them years from now
+OLDEST = 25  # years; a young person with special educational needs or leaving care may be helped until then
 
 
 def new_reference() -> str:
@@ -43,6 +45,18 @@ class YoungPersonQuerySet(models.QuerySet["YoungPerson"]):
             | Q(restricted=False, agency_id__in=person.agencies_as(roles.MANAGER))
             | Q(restricted=False, team_id__in=teams.values("team"))
         )
+
+    def locked_out(self) -> "YoungPersonQuerySet":
+        """Restricted records that nobody can open: of the people named on them, none still works in the agency with
+        an account that is switched on."""
+        held = Membership.objects.filter(
+            person=OuterRef("person"),
+            agency=OuterRef("young_person__agency"),
+            role__in=[roles.PRACTITIONER.code, roles.MANAGER.code],
+            ended_at=None,
+        )
+        there = NamedPerson.objects.filter(Exists(held), ended_at=None, person__is_active=True)
+        return self.filter(restricted=True).exclude(pk__in=there.values("young_person"))
 
 
 class YoungPerson(models.Model):
@@ -95,6 +109,11 @@ class YoungPerson(models.Model):
     def name(self) -> str:
         """What the record is called where its reader may see it: the name when one is kept, otherwise the reference."""
         return " ".join(part for part in (self.given_name, self.family_name) if part) or self.reference
+
+    @property
+    def has_identity(self) -> bool:
+        """Whether anything is kept of who it is."""
+        return bool(self.given_name or self.family_name or self.known_as or self.born_on or self.postcode)
 
     @property
     def birthday(self) -> date | None:

@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from django.db.models import OuterRef, Subquery, Value
+from django.db.models import OuterRef, QuerySet, Subquery, Value
 from django.http import Http404
 
 from onlinelives.accounts.models import Person
@@ -75,16 +75,16 @@ def assessment_for(person: Person, reference: str, pk: str) -> Assessment:
 
 def draft_of(assessment: Assessment) -> Draft:
     """What is on its pages now."""
-    saved = {save.topic: save for save in newest(assessment)}
+    saved = {save.topic: save for save in newest(assessment.topics.select_related("saved_by"))}
     said = {code: json.loads(save.said) for code, save in saved.items()}
     return Draft(assessment.young_person, assessment, sheets.sheet_of(assessment), said, saved)
 
 
-def newest(assessment: Assessment) -> list[SavedTopic]:
-    """The newest save of every page that was saved."""
+def newest(saves: QuerySet[SavedTopic]) -> QuerySet[SavedTopic]:
+    """Of these, the newest save of every page of every assessment."""
     same = SavedTopic.objects.filter(assessment=OuterRef("assessment"), topic=OuterRef("topic"))
     last = same.order_by("-version").values("version")[:1]
-    return list(assessment.topics.filter(version=Subquery(last)).select_related("saved_by"))
+    return saves.filter(version=Subquery(last))
 
 
 def topic_page(assessment: Assessment, code: str) -> TopicPage:

@@ -7,7 +7,7 @@ from django.db.models import Count, Q
 
 from onlinelives.accounts import queries as accounts
 from onlinelives.accounts.models import Person, Team, TeamMember
-from onlinelives.cases.models import Closing, Referral, YoungPerson
+from onlinelives.cases.models import Closing, FollowUp, Referral, YoungPerson
 from onlinelives.cases.queries.happenings import Happening, Row, Source, rows_of
 from onlinelives.cases.queries.narrowing import FLAG_WAITS, marked
 from onlinelives.cases.queries.open_signals import open_signal
@@ -51,6 +51,8 @@ def may_close(young_person: YoungPerson) -> Verdict:
     """Whether nothing in the record waits."""
     if open_signal(young_person):
         return Denied("A signal of significant harm is open. Settle it first.")
+    if FollowUp.objects.filter(incident__young_person=young_person, done_at=None).exists():
+        return Denied("Something is still to be done about an incident. Do it, or say why not, first.")
     if young_person.referrals.filter(state="waiting").exists():
         return Denied("A referral waits for a decision. Decide on it first.")
     if young_person.assessments.filter(state="draft").exists():

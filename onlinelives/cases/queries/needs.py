@@ -1,4 +1,4 @@
-"""What records ask of those who see them, for the home page and the digest. Numbers only, never who."""
+"""What records ask of people, for the home page and the digest. Numbers only, never who."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from onlinelives.accounts.models import Person
 from onlinelives.cases import permissions
 from onlinelives.cases.models import Assessment, Referral, Signal, YoungPerson
 from onlinelives.cases.models.signals import OPEN
-from onlinelives.cases.queries import study_reading
+from onlinelives.cases.queries import needs_of_keeping, study_reading
 from onlinelives.cases.queries.happenings import day_of
 from onlinelives.cases.queries.narrowing import (
     FLAG,
@@ -30,6 +30,10 @@ from onlinelives.web.words import plural
 
 
 def needs(person: Person) -> list[Need]:
+    return [*_of_records(person), *needs_of_keeping.needs(person)]
+
+
+def _of_records(person: Person) -> list[Need]:
     if not permissions.see_young_people(person):
         return []
     mine = YoungPerson.objects.visible_to(person).filter(state="open")

@@ -10,6 +10,7 @@ from onlinelives.cases.queries.narrowing import marked
 from onlinelives.cases.queries.open_signals import open_signal
 from onlinelives.cases.queries.young_people import Look, looks_at
 
+EVENTS = 60  # the newest lines of the chronology that the record shows unless all are asked for
 LOOKS = 10  # the newest looks that the record itself shows
 
 # Every kind of thing that happens to a young person.
@@ -32,12 +33,14 @@ class Around:
 
 @dataclass(frozen=True)
 class Record:
-    """One young person's page. `marks`: the same record with its marks (narrowing.marked). `looks`: the newest, newest
-    first; `more_looks`: whether there are older ones."""
+    """One young person's page. `marks`: the same record with its marks (narrowing.marked). `chronology`: newest first;
+    `more_events`: how many older ones there are beside. `looks`: the newest, newest first; `more_looks`: whether there
+    are older ones."""
 
     young_person: YoungPerson
     marks: YoungPerson
     chronology: list[Happening]
+    more_events: int
     named: list[Person]
     restrictions: list[Restriction]
     looks: list[Look]
@@ -54,13 +57,16 @@ def around(person: Person, young_person: YoungPerson) -> Around:
     return Around(closed=young_person.state == "closed", signal=open_signal(young_person))
 
 
-def record_of(person: Person, young_person: YoungPerson) -> Record:
-    """What the page of a young person shows, who already passed the gate."""
+def record_of(person: Person, young_person: YoungPerson, *, whole: bool = True) -> Record:
+    """What the page of a young person shows, who already passed the gate. Not `whole`: only the newest EVENTS."""
+    happened = chronology(young_person)
+    shown = happened if whole else happened[:EVENTS]
     seen, older = looks_at(person, young_person)
     return Record(
         young_person=young_person,
         marks=marked(YoungPerson.objects.filter(pk=young_person.pk)).get(),
-        chronology=chronology(young_person),
+        chronology=shown,
+        more_events=len(happened) - len(shown),
         named=named_on(young_person) if young_person.restricted else [],
         restrictions=list(young_person.restrictions.select_related("by")),
         looks=seen[:LOOKS],

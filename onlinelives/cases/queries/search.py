@@ -12,7 +12,7 @@ from uuid import UUID
 from django.db.models import Count, Exists, OuterRef, prefetch_related_objects
 
 from onlinelives.accounts.models import Person
-from onlinelives.cases import finding
+from onlinelives.cases import finding, permissions
 from onlinelives.cases.finding import Identity
 from onlinelives.cases.models import SearchKey, YoungPerson
 from onlinelives.cases.queries.open_signals import with_signals
@@ -75,9 +75,10 @@ def _without(text: str, found: re.Match[str]) -> str:
 
 
 def search(person: Person, text: str) -> tuple[list[Match], bool]:
-    """Up to MOST records that may be meant, nearest first, and whether there are more."""
+    """Up to MOST records that may be meant, nearest first, and whether there are more. Where the area keeps no
+    identity, only a reference finds."""
     asked = wanted(text)
-    if asked.reference:
+    if asked.reference or not permissions.keep_identity(person):
         seen = YoungPerson.objects.visible_to(person).filter(reference=asked.reference)
         return [Match(each, ("reference",), 1.0) for each in with_signals(seen.select_related("team"))], False
     return _nearest(person, asked)

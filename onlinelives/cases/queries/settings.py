@@ -11,5 +11,4 @@ def settings_for(person: Person) -> RecordSettings:
 
 def settings_of(partnership_id: int) -> RecordSettings:
     """The same for the program itself, which works for every area."""
-    found = RecordSettings.objects.filter(partnership=partnership_id).first()
-    return found or RecordSettings(partnership_id=partnership_id)
+    return RecordSettings.of(partnership_id)

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from onlinelives.accounts.gate import SignedIn, own_gate, requires
 from onlinelives.cases import permissions, queries
 from onlinelives.cases.actions.study_approvals import look
-from onlinelives.cases.forms import ApproveForm, JudgeForm, SendBackForm, WithdrawForm
+from onlinelives.cases.forms import ApproveStudyForm, JudgeForm, SendBackForm, WithdrawForm
 from onlinelives.rules.deidentify import CAUTION
 from onlinelives.trail import clock
 from onlinelives.web.forms import sent
@@ -79,7 +79,7 @@ def case_study_approve(request: SignedIn, pk: UUID) -> HttpResponse:
     if done := queries.approved_from(request.user, str(pk)):  # the same form sent twice
         return redirect("case_study", done.pk)
     page = queries.asked_page(request.user, str(pk))
-    form = ApproveForm(sent(request), ask=page.ask)
+    form = ApproveStudyForm(sent(request), ask=page.ask)
     if form.is_valid() and (approved := form.save(request.user)):
         messages.success(request, "You have approved the case study. It can be read in the whole area now.")
         return redirect("case_study", approved.pk)
@@ -101,7 +101,7 @@ def _asked(request: SignedIn, page: queries.AskedPage, **bound: Any) -> HttpResp
     look(ask=page.ask, by=request.user)
     told = {
         "page": page,
-        "approve": bound.get("approve") or ApproveForm(None, ask=page.ask),
+        "approve": bound.get("approve") or ApproveStudyForm(None, ask=page.ask),
         "back": bound.get("back") or SendBackForm(None, ask=page.ask),
         "caution": CAUTION,
     }

@@ -11,10 +11,18 @@ from onlinelives.accounts.gate import SignedIn, own_gate, requires
 from onlinelives.accounts.permissions import see_teams
 from onlinelives.cases import permissions, queries
 from onlinelives.cases.actions.young_people import see_names
-from onlinelives.cases.forms import IdentityForm, LiftForm, MoveForm, NewRecordForm, ReopenForm, RestrictForm
+from onlinelives.cases.forms import (
+    ForgetForm,
+    IdentityForm,
+    LiftForm,
+    MoveForm,
+    NewRecordForm,
+    ReopenForm,
+    RestrictForm,
+)
 from onlinelives.cases.views.showing import show
 from onlinelives.rules.lifecycles import RECORD
-from onlinelives.rules.verdict import need
+from onlinelives.rules.verdict import need, need_state
 from onlinelives.trail import clock
 from onlinelives.web.forms import sent
 
@@ -40,6 +48,8 @@ def young_people(request: SignedIn) -> HttpResponse:
         "today": clock.today(),
         "teams": queries.teams_to_hold(request.user),
         "may_make_teams": see_teams(request.user),
+        "keeps_identity": permissions.keep_identity(request.user),
+        "may_review": permissions.review_records(request.user),
     }
     return render(request, "cases/young_people.html", told)
 
@@ -48,7 +58,8 @@ def young_people(request: SignedIn) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def young_person_new(request: SignedIn) -> HttpResponse:
     """Who it is; then who it may be already; only then a new record."""
-    form = NewRecordForm(sent(request), teams=queries.teams_to_hold(request.user))
+    keeps = bool(permissions.keep_identity(request.user))
+    form = NewRecordForm(sent(request), teams=queries.teams_to_hold(request.user), keeps_identity=keeps)
     near = []
     if request.method == "POST" and form.is_valid():
         near = [] if form.cleaned_data["looked"] else queries.near_matches(request.user, form.identity)
@@ -58,7 +69,7 @@ def young_person_new(request: SignedIn) -> HttpResponse:
             return redirect("young_person", opened.reference)
     if near:
         see_names(young_people=[match.young_person for match in near], searched=True, by=request.user)
-    told = {"form": form, "near": near}
+    told = {"form": form, "near": near, "keeps_identity": keeps}
     return render(request, "cases/young_person_new.html", told, status=422 if form.errors else 200)
 
 
@@ -66,16 +77,23 @@ def young_person_new(request: SignedIn) -> HttpResponse:
 @require_GET
 def young_person(request: SignedIn, reference: str) -> HttpResponse:
     found = queries.young_person_for(request.user, reference)
-    return show(request, "cases/young_person.html", found, "record", lambda: _record(request.user, found))
+    return show(
+        request,
+        "cases/young_person.html",
+        found,
+        "record",
+        lambda: _record(request.user, found, whole="all" in request.GET),
+    )
 
 
-def _record(person: Any, found: Any) -> dict[str, Any]:
+def _record(person: Any, found: Any, *, whole: bool) -> dict[str, Any]:
     return {
-        "record": queries.record_of(person, found),
+        "record": queries.record_of(person, found, whole=whole),
         "may_restrict": permissions.restrict(person, found),
         "may_write": RECORD.may(found.state, "write"),
         "reopen": ReopenForm(None),
         "today": clock.today(),
+        "keeps_identity": permissions.keep_identity(person),
     }
 
 
@@ -96,11 +114,26 @@ def young_person_looks(request: SignedIn, reference: str) -> HttpResponse:
 def young_person_identity(request: SignedIn, reference: str) -> HttpResponse:
     found = queries.young_person_for(request.user, reference)
     need(permissions.change_record(request.user, found))
+    need_state(permissions.keep_identity(request.user))
     form = IdentityForm(sent(request), young_person=found)
     if request.method == "POST" and form.is_valid() and form.save(request.user):
         messages.success(request, "Saved.")
         return redirect("young_person", reference)
     return show(request, "cases/identity.html", found, "identity", {"form": form}, status=422 if form.errors else 200)
+
+
+@own_gate
+@require_http_methods(["GET", "POST"])
+def young_person_forget(request: SignedIn, reference: str) -> HttpResponse:
+    found = queries.young_person_for(request.user, reference)
+    need(permissions.change_record(request.user, found))
+    need_state(permissions.forget_identity(request.user))
+    form = ForgetForm(sent(request), young_person=found)
+    if request.method == "POST" and form.is_valid():
+        form.save(request.user)
+        messages.success(request, "Who it is has been removed.")
+        return redirect("young_person", reference)
+    return show(request, "cases/forget.html", found, "identity", {"form": form}, status=422 if form.errors else 200)
 
 
 @own_gate

@@ -10,6 +10,7 @@ from functools import partial
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django_tasks.base import Task
 
 from onlinelives.accounts.models import Person
@@ -112,14 +113,24 @@ def give_up_lost(alive: Collection[str]) -> int:
 
 def clear_old(before: datetime) -> int:
     """Remove work that ended at `before` or earlier, with what it made. How many that were."""
-    old = list(Work.objects.filter(ended_at__lte=before).values_list("pk", "result_id"))
-    for pk, made in old:
+    return _remove(Work.objects.filter(ended_at__lte=before))
+
+
+def forget(leads_to: str) -> int:
+    """Remove every work that leads to an address beginning so, with what it made: what it was made of is erased. A part
+    of actions: it writes no entry. How many that were."""
+    return _remove(Work.objects.filter(leads_to__startswith=leads_to))
+
+
+def _remove(works: QuerySet[Work]) -> int:
+    found = list(works.values_list("pk", "result_id"))
+    for pk, made in found:
         with transaction.atomic():
             Work.objects.filter(pk=pk).delete()
             if made:
                 StoredFile.objects.filter(pk=made).delete()
                 transaction.on_commit(partial(store.erase, made))
-    return len(old)
+    return len(found)
 
 
 def _locked(work: Work) -> Work:

@@ -12,13 +12,14 @@ from onlinelives.rules.deidentify.combinations import Combination, small_combina
 from onlinelives.rules.deidentify.drafting import draft
 from onlinelives.rules.deidentify.drafts import CAUTION, KEEP, REPLACE, Decision, Draft, Finding, decide, ready
 from onlinelives.rules.deidentify.places import moved
-from onlinelives.rules.deidentify.record import ROLES, Known, Person
+from onlinelives.rules.deidentify.record import ROLES, YOUNG_PERSON, Known, Person
 
 __all__ = [
     "CAUTION",
     "KEEP",
     "REPLACE",
     "ROLES",
+    "YOUNG_PERSON",
     "Combination",
     "Decision",
     "Draft",
