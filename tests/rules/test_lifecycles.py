@@ -67,6 +67,19 @@ TRUTH = {
         finished  |       |          |           | finished
         set_aside |       |          |           |
     """,
+    "agency check": """
+                  | answer   | withdraw  | correct
+        asked     | answered | withdrawn |
+        answered  |          |           | answered
+        withdrawn |          |           |
+    """,
+    "sharing decision": """
+                 | agree | return   | complete | send | reconsider
+        made     |       |          | made     | made | replaced
+        waiting  | made  | returned |          |      | replaced
+        returned |       |          |          |      | replaced
+        replaced |       |          |          |      |
+    """,
     "invitation": """
                   | accept    | send again | withdraw
         sent      | accepted  | sent       | withdrawn
