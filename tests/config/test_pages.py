@@ -47,8 +47,9 @@ def test_the_menu_offers_only_what_may_be_opened(world: World, signed_in: SignIn
     def offered(person: Person) -> list[str]:
         return menu(signed_in(person).get(reverse("home")).content)
 
-    assert offered(world.alice) == ["Home", "Young people", "Self-audit", "Evidence", "Checks"]
-    assert offered(world.bob) == ["Home", "Young people", "Self-audit", "Evidence", "Checks", "People", "Teams"]
-    assert offered(world.dana) == ["Home", "Self-audit", "Checks", "Extra access", "Trail"]
+    practice = ["Home", "Young people", "Sharing", "Self-audit", "Evidence", "Checks"]
+    assert offered(world.alice) == practice
+    assert offered(world.bob) == [*practice, "People", "Teams"]
+    assert offered(world.dana) == ["Home", "Sharing", "Self-audit", "Checks", "Extra access", "Trail"]
     assert offered(world.ravi) == ["Home", "Checks"]
-    assert offered(world.omar) == ["Home", "People", "Agencies", "Extra access", "Trail"]
+    assert offered(world.omar) == ["Home", "Sharing", "People", "Agencies", "Extra access", "Trail"]

@@ -22,10 +22,13 @@ from onlinelives.audits.models import Check, Draw, EvidenceRevision, Round, Work
 from onlinelives.files.actions import stored, work
 from onlinelives.files.models import Work
 from onlinelives.rules import roles
+from onlinelives.sharing.actions import packs
+from onlinelives.sharing.models import Met, NeverShare, Pack
 from onlinelives.trail import clock
 from tests.files import chores
-from tests.house import addresses_cases, scenarios_imports
+from tests.house import addresses_cases, addresses_sharing, scenarios_imports, scenarios_sharing
 from tests.house.answers import BAD, GONE, IN, NO, NOT_NOW, OK, ROLES, Row
+from tests.partners import Partners
 from tests.practice import Practice
 from tests.world import World, add_note, add_person, again, checked, draw, return_of
 
@@ -163,7 +166,7 @@ TABLE: dict[tuple[str, str], Row] = {
     ("check_set_aside", "POST"):   (IN, NO, NO, GONE, NOT_NOW, NO, GONE, GONE, GONE, GONE, GONE, GONE),
 }
 # fmt: on
-PARTS = (addresses_cases,)  # rooms with many addresses have a file of their own
+PARTS = (addresses_sharing, addresses_cases)  # rooms with many addresses have a file of their own
 for _part in PARTS:
     TABLE |= _part.ROWS
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
@@ -227,6 +230,23 @@ class Scene:
     @cached_property
     def practice(self) -> Practice:
         return Practice(self.world)
+
+    @cached_property
+    def partners(self) -> Partners:
+        return Partners(self.world, self.practice)
+
+    @cached_property
+    def met(self) -> Met:
+        """Charlie has looked up somebody whose record only Bob sees."""
+        return scenarios_sharing.met(self.world, self.practice)
+
+    @cached_property
+    def never(self) -> NeverShare:
+        return scenarios_sharing.never_entry(self.world, self.practice.tariq)
+
+    @cached_property
+    def pack(self) -> Pack:
+        return packs.make(extract=self.partners.for_mother, by=self.world.alice)[0]
 
     @cached_property
     def past(self) -> Round:

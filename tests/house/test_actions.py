@@ -22,8 +22,9 @@ from onlinelives.audits.queries import answer_for, return_page
 from onlinelives.cases import actions as cases
 from onlinelives.files import actions as files
 from onlinelives.rules import roles
+from onlinelives.sharing import actions as sharing
 from onlinelives.trail.models import Entry
-from tests.house import scenarios_cases, scenarios_files, scenarios_imports, scenarios_quality
+from tests.house import scenarios_cases, scenarios_files, scenarios_imports, scenarios_quality, scenarios_sharing
 from tests.world import PASSWORD, World, add_agency, add_round, again, fill, sign_off
 
 # Part of other actions: it writes nothing itself, and no view calls it.
@@ -43,7 +44,7 @@ def is_action(function: Callable[..., Any]) -> bool:
 def public_actions() -> set[str]:
     return {
         f"{module.__name__.rsplit('.', 1)[1]}.{name}"
-        for package in (accounts, files, cases, audits)
+        for package in (accounts, files, cases, sharing, audits)
         for module in modules(package)
         for name, found in inspect.getmembers(module, inspect.isfunction)
         if found.__module__ == module.__name__ and not name.startswith("_") and is_action(found)
@@ -195,7 +196,7 @@ SCENARIOS: dict[str, tuple[Callable[[World], Any], Callable[[World, Any], Any]]]
 
 
 SCENARIOS |= scenarios_quality.SCENARIOS | scenarios_files.SCENARIOS | scenarios_imports.SCENARIOS
-SCENARIOS |= scenarios_cases.SCENARIOS
+SCENARIOS |= scenarios_cases.SCENARIOS | scenarios_sharing.SCENARIOS
 
 
 def test_every_public_action_has_a_scenario() -> None:
@@ -217,6 +218,7 @@ TYPED = (
     "end in May",
     "We accept",
     "opened here",
+    *scenarios_sharing.TYPED,
     "Alys",
     "Ida",
     "ida@",

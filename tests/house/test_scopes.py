@@ -24,12 +24,17 @@ def scoped() -> list[type[QuerySet[Any]]]:
 
 # For each scope an address that strangers would see through if it were gone. test_urls shows that they do not.
 SHOWS = {
+    "AgencyCheckQuerySet": "sharing_answer",
     "AgencyQuerySet": "agency",
+    "AgreementQuerySet": "sharing_agreement_edit",
     "CheckQuerySet": "check",
     "DrawQuerySet": "draw",
     "ElevationQuerySet": "extra_access_review",
     "EvidenceQuerySet": "evidence_item",
+    "ExtractQuerySet": "sharing_extract",
     "InvitationQuerySet": "invitation_again",
+    "LegalBasisQuerySet": "sharing_basis",
+    "MetQuerySet": "sharing_called",
     "PersonQuerySet": "person",
     "ReturnQuerySet": "return",
     "RevisionQuerySet": "evidence_revision",

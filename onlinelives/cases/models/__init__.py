@@ -19,7 +19,7 @@ SEALED_MODELS = (
     Referral,
     Decision,
     *assessments.SEALED,
-)  # whatever `reseal_records` has to look at
+)  # what `reseal_records` has to look at, with what rooms above add
 
 __all__ = [
     "INFLUENCES",

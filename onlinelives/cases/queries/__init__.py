@@ -4,9 +4,11 @@ from onlinelives.cases.queries.records import Around, Record, around, record_of,
 from onlinelives.cases.queries.referrals import ReferralPage, referral_page
 from onlinelives.cases.queries.search import Match, near_matches, search
 from onlinelives.cases.queries.settings import settings_for
+from onlinelives.cases.queries.shareable import Shareable, share_also, shareables
 from onlinelives.cases.queries.young_people import (
     LOOKED,
     Look,
+    looked_by,
     looks_at,
     teams_that_could_hold,
     teams_to_hold,
@@ -23,7 +25,9 @@ __all__ = [
     "Match",
     "Record",
     "ReferralPage",
+    "Shareable",
     "around",
+    "looked_by",
     "looks_at",
     "near_matches",
     "needs",
@@ -31,6 +35,8 @@ __all__ = [
     "referral_page",
     "search",
     "settings_for",
+    "share_also",
+    "shareables",
     "teams_that_could_hold",
     "teams_to_hold",
     "tell_of",

@@ -53,7 +53,7 @@ def record_of(person: Person, young_person: YoungPerson) -> Record:
     return Record(
         young_person=young_person,
         chronology=chronology(young_person),
-        named=[each.person for each in named],
+        named=[each.person for each in named] if young_person.restricted else [],
         restrictions=list(young_person.restrictions.select_related("by")),
         looks=seen[:LOOKS],
         more_looks=older or len(seen) > LOOKS,

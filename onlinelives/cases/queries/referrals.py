@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
+from django.db.models import Prefetch
 from django.http import Http404
 
 from onlinelives.accounts.models import Person
@@ -44,7 +45,8 @@ def referral_page(person: Person, reference: str, pk: str) -> ReferralPage:
 def happenings(young_person: YoungPerson) -> list[Happening]:
     """Referrals, what was decided, and online parts that came to light later."""
     found = []
-    for referral in young_person.referrals.prefetch_related("decisions__by"):
+    decided = Prefetch("decisions", queryset=Decision.objects.select_related("by"))
+    for referral in young_person.referrals.prefetch_related(decided):
         told = Happening(
             on=referral.received_on,
             kind="Referral",
