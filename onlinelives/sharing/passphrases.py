@@ -4,7 +4,7 @@ import secrets
 
 from onlinelives.content import passphrases
 
-WORDS = 6  # of some 7,700: 77 bits
+WORDS = 6  # of some 7,500: 77 bits
 
 
 def made() -> str:

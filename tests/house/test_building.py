@@ -157,7 +157,7 @@ def test_the_clock_is_set_only_by_the_demonstration() -> None:
         for path in PACKAGE.rglob("*.py")
         if re.search(r"\bclock\.at\(|from onlinelives.trail.clock import", path.read_text("utf-8"))
     }
-    assert setters == {"demo/script.py", "demo/practice.py", "demo/cases.py"}
+    assert setters == {"demo/script.py", "demo/practice.py", "demo/cases.py", "demo/sharing.py"}
 
 
 def test_nobody_asks_another_clock() -> None:

@@ -64,7 +64,7 @@ def send(
     document = _document(young_person, recipient, texts, one, by)
     if documents.digest(documents.freeze(document)) != previewed:
         raise Otherwise
-    if queries.whereabouts_in(document) and not whereabouts:
+    if queries.whereabouts_in(document, young_person) and not whereabouts:
         raise Invalid("Say that they may learn where the young person lives, or leave it out.", "whereabouts")
     now = clock.now()
     extract = Extract(

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.forms import BoundField
 from django.http import QueryDict
 
 from onlinelives.accounts.models import Agency, Person
@@ -17,7 +18,17 @@ from onlinelives.sharing.queries import Caution, To
 from onlinelives.web.forms import OnceForm, SaysNo
 
 AGENCY = SharingDecision.Audience.AGENCY
-LATER = "An urgent decision may leave this for later."
+
+# The parts of the page, in the order of the seven rules of the Government's advice on sharing.
+PARTS = (
+    ("Before you go on", ("accepted",)),
+    ("Who it is for", ("audience", "agencies", "name", "who")),
+    ("What and why", ("outcome", "purpose", "reasons", "urgent")),
+    ("What allows it", ("bases", "necessity")),
+    ("Who was told", ("child_told", "child_view", "parent_told", "parent_why_not")),
+    ("Who must be protected", ("protect", "never_name", "never_why")),
+    ("Advice", ("advice",)),
+)
 
 
 class RestFields(forms.Form):
@@ -82,7 +93,9 @@ class DecisionForm(SaysNo, OnceForm, RestFields):
     outcome = one_of("What do you decide?", SharingDecision.Outcome.choices, "Select what you decide")
     purpose = words("What is it for?", "Say what it is for", "They see this.", rows=3, longest=1000)
     reasons = words("Why do you decide so?", "Say why you decide so", REASON)
-    urgent = forms.BooleanField(label="It is urgent: I complete the rest within two working days", required=False)
+    urgent = forms.BooleanField(
+        label="It is urgent: I leave what follows for later, and write it down within two working days", required=False
+    )
     never_name = forms.CharField(
         label="Is there somebody who must never receive anything?",
         max_length=200,
@@ -90,11 +103,6 @@ class DecisionForm(SaysNo, OnceForm, RestFields):
         help_text="A name. It is kept with the young person and shown at every later decision.",
     )
     never_why = words("Why must they never?", rows=2, longest=1000)
-    field_order = (
-        "form_key", "audience", "agencies", "name", "who", "outcome", "purpose", "reasons", "urgent", "bases",
-        "necessity", "child_told", "child_view", "parent_told", "parent_why_not", "protect", "never_name", "never_why",
-        "advice",
-    )  # fmt: skip
 
     def __init__(
         self,
@@ -109,7 +117,15 @@ class DecisionForm(SaysNo, OnceForm, RestFields):
         self.young_person, self.replaces = young_person, replaces
         self.places = {str(agency.pk): agency for agency in agencies}
         self.fields["agencies"].choices = [(pk, a.name) for pk, a in self.places.items()]  # type: ignore[attr-defined]
-        self.order_fields(self.field_order)
+        self.order_fields(["form_key", *(name for _, names in PARTS for name in names)])
+
+    def parts(self) -> list[tuple[str, list[BoundField]]]:
+        """The fields under their headings."""
+        return [
+            (title, [self[name] for name in names if name in self.fields])
+            for title, names in PARTS
+            if set(names) & set(self.fields)
+        ]
 
     def clean(self) -> dict[str, Any] | None:
         """All that is missing is said at once."""
@@ -160,8 +176,7 @@ class DecisionForm(SaysNo, OnceForm, RestFields):
 
     def _warn(self, warnings: list[Caution]) -> None:
         choices = [(warning.code, warning.words) for warning in warnings]
-        self.fields["accepted"] = several_of("Before you go on", choices, "Tick each if you have thought of it.")
-        self.order_fields(("form_key", "accepted", *self.field_order[1:]))
+        self.fields["accepted"] = several_of("Have you thought of this?", choices, "Tick each to go on.")
 
 
 def _first(replaces: SharingDecision | None) -> dict[str, Any]:

@@ -62,7 +62,7 @@ class ExtractForm(SaysNo, OnceForm):
         self.named = {_name(item.key): item for item in choosing.items}
         for name, item in self.named.items():
             self.fields[f"pick_{name}"] = forms.BooleanField(label=item.title, required=False)
-            self.fields[f"text_{name}"] = words(f"The words of “{item.title}” for this recipient", longest=LONGEST)
+            self.fields[f"text_{name}"] = words(f"What they read under “{item.title}”", rows=3, longest=LONGEST)
             self.initial[f"text_{name}"] = item.text
 
     def rows(self) -> list[tuple[str, list[Row]]]:

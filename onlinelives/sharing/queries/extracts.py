@@ -12,6 +12,7 @@ from onlinelives.accounts.models import Person
 from onlinelives.cases.models import YoungPerson
 from onlinelives.cases.queries import Shareable, shareables
 from onlinelives.cases.queries.shareable import WHEREABOUTS
+from onlinelives.rules import names
 from onlinelives.rules.deidentify import patterns
 from onlinelives.sharing.documents import Document, Line, thaw
 from onlinelives.sharing.models import Extract, Opening, Pack, Recipient, SharingDecision
@@ -96,13 +97,22 @@ def drawn(found: Choosing, texts: Mapping[str, str], one: Person | None = None) 
     )
 
 
-def whereabouts_in(document: Document) -> list[str]:
+def whereabouts_in(document: Document, young_person: YoungPerson) -> list[str]:
     """Titles of what seems to say where somebody lives: asked about once more before it goes out."""
-    return [
-        line.title
-        for line in document.lines
-        if line.key == WHEREABOUTS or any(hit.kind in PLACES for hit in patterns.found(line.text))
-    ]
+    own = names.postcode(young_person.postcode)
+
+    def tells(line: Line) -> bool:
+        if line.key == WHEREABOUTS or (own and own in names.postcode(line.text)):
+            return True
+        return any(hit.kind in PLACES for hit in patterns.found(line.text))
+
+    return [line.title for line in document.lines if tells(line)]
+
+
+def open_extracts(young_person: YoungPerson) -> list[Extract]:
+    """What somebody can still read about a young person, newest first."""
+    found = young_person.extracts.filter(revoked_at=None, expires_at__gt=clock.now())
+    return list(found.select_related("recipient__agency", "person"))
 
 
 def extracts_of(young_person: YoungPerson) -> list[Extract]:

@@ -82,7 +82,8 @@ def _decisions(person: Person, seen: Seen) -> list[Need]:
         young_person__in=seen, young_person__agency__in=managed, state="waiting"
     ).count()
     if waiting:
-        found.append(Need(f"Agree to {plural(waiting, 'decision')} not to share, or not", reverse("sharing_ours")))
+        what = f"Agree to {plural(waiting, 'decision')} not to share"
+        found.append(Need(what, reverse("sharing_ours"), "Or give it back, with a reason."))
     return found
 
 

@@ -117,7 +117,7 @@ def never(request: SignedIn, reference: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and form.save(request.user):
         messages.success(request, "Nothing can be sent to them from now on.")
         return redirect("young_person_never", reference)
-    told = {"form": form, "entries": queries.all_never_of(found), "dealings": queries.dealings(found)}
+    told = {"form": form, "entries": queries.all_never_of(found), "extracts": queries.open_extracts(found)}
     return show(request, "sharing/never.html", found, "never share", told, status=422 if form.errors else 200)
 
 

@@ -38,7 +38,7 @@ def extract_new(request: SignedIn, reference: str, pk: UUID, recipient: UUID) ->
         "form": form,
         "found": found,
         "preview": preview,
-        "whereabouts": queries.whereabouts_in(preview) if preview else [],
+        "whereabouts": queries.whereabouts_in(preview, found.young_person) if preview else [],
     }
     status = 422 if form.errors else 200
     return show(request, "sharing/extract_new.html", found.young_person, "new extract", told, status=status)
