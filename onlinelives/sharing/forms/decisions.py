@@ -54,7 +54,11 @@ class RestFields(forms.Form):
         hint="Somebody who told you, another child, a neighbour. It stays with us; leave it out of what you share.",
         rows=2,
     )
-    advice = words("Whom did you ask for advice?", hint="A manager, the data protection lead, nobody.", rows=2)
+    advice = words(
+        "Whom did you ask for advice?",
+        hint="Your manager, the Caldicott Guardian, the data protection officer. Or nobody.",
+        rows=2,
+    )
 
     def __init__(self, *args: Any, bases: list[LegalBasis], **kwargs: Any):
         super().__init__(*args, **kwargs)
