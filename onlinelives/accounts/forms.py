@@ -236,6 +236,13 @@ class TeamForm(SaysNo, forms.Form):
     name = forms.CharField(
         label="Name of the team", max_length=100, error_messages={"required": "Enter the name of the team"}
     )
+    contact = forms.CharField(
+        label="How other agencies reach the team",
+        max_length=200,
+        required=False,
+        help_text="A telephone number, an e-mail address, and when somebody is there. Whoever looks up a young person "
+        "whom the team knows is told this, and nothing else.",
+    )
     people = forms.MultipleChoiceField(
         label="Who is in it?",
         required=False,
@@ -244,7 +251,8 @@ class TeamForm(SaysNo, forms.Form):
     )
 
     def __init__(self, data: Any, *, team: Team, staff: list[Person]):
-        first = {"name": team.name, "version": team.version, "people": [str(person.pk) for person in team.in_it]}
+        first = {"name": team.name, "contact": team.contact, "version": team.version}
+        first["people"] = [str(person.pk) for person in team.in_it]
         super().__init__(data, initial=first)
         self.team, self.staff = team, {str(person.pk): person for person in staff}
         self.fields["people"].choices = [(pk, p.name) for pk, p in self.staff.items()]  # type: ignore[attr-defined]
@@ -253,7 +261,14 @@ class TeamForm(SaysNo, forms.Form):
         told = self.cleaned_data
         people = [self.staff[pk] for pk in told["people"]]
         try:
-            return teams.change(team=self.team, name=told["name"], people=people, expected=told["version"], by=by)
+            return teams.change(
+                team=self.team,
+                name=told["name"],
+                contact=told["contact"],
+                people=people,
+                expected=told["version"],
+                by=by,
+            )
         except Invalid as error:
             self.say(error)
             return None

@@ -25,7 +25,7 @@ class Holding:
 
     model: type[Model]
     path: str
-    first: Callable[[Rows], None] | None = None
+    first: Callable[[Rows], object] | None = None
 
     def rows_of(self, young_person: YoungPerson) -> Rows:
         return self.model._base_manager.filter(**{self.path: young_person.pk})
@@ -75,7 +75,7 @@ HOLDINGS: list[Holding] = [
 OBSTACLES: list[Obstacle] = []
 
 
-def also(model: type[Model], path: str, first: Callable[[Rows], None] | None = None) -> None:
+def also(model: type[Model], path: str, first: Callable[[Rows], object] | None = None) -> None:
     """A room above keeps rows about a young person too. Called once, when the program starts."""
     HOLDINGS.append(Holding(model, path, first))
 

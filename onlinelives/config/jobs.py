@@ -24,6 +24,7 @@ from onlinelives.config.models import DailyJob
 from onlinelives.files.actions import stored, work
 from onlinelives.files.queries.work import KEPT_FOR
 from onlinelives.rules.verdict import NotNow
+from onlinelives.sharing.actions import packs
 from onlinelives.trail import clock
 from onlinelives.web.words import plural
 
@@ -132,6 +133,7 @@ JOBS = (
     Job("lost work", lambda today: queue.give_up_lost()),
     Job("old work", lambda today: work.clear_old(clock.now() - KEPT_FOR)),
     Job("old workbooks", lambda today: imports.clear_old(clock.now() - UNDECIDED), hour=3),
+    Job("old packs", lambda today: packs.clear_old(clock.now() - packs.KEPT), hour=3),
     Job("old claims", forget, hour=3),
     Job("erased records", lambda today: scrub(), hour=3),
     Job("draws", draw_what_is_due, hour=6),

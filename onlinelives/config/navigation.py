@@ -10,6 +10,7 @@ from onlinelives.accounts import permissions as accounts
 from onlinelives.audits import permissions as audits
 from onlinelives.cases import permissions as cases
 from onlinelives.rules.verdict import Allowed, Verdict
+from onlinelives.sharing import permissions as sharing
 
 
 def _everybody(person: Any) -> Verdict:
@@ -27,6 +28,8 @@ MENU = (
     ),
     ("Our figures", "own_figures", cases.see_own_figures, ("own_figures",)),
     ("Figures", "figures", cases.see_area_figures, ("figures",)),
+    ("Young people", "young_people", cases.see_young_people, ("young_p",)),
+    ("Sharing", "sharing", sharing.see_sharing, ("sharing",)),
     (
         "Self-audit",
         "rounds",

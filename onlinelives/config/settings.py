@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "onlinelives.config",
     "onlinelives.demo",
     "onlinelives.audits",
+    "onlinelives.sharing",
     "onlinelives.files",
     "onlinelives.cases",
     "onlinelives.accounts",

@@ -1,6 +1,7 @@
 """Reads YAML so that every complaint names the file and the line."""
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -120,6 +121,17 @@ class Part:
         value = part.as_text()
         if value not in allowed:
             raise part.fail(f"“{value}” is not one of: {', '.join(allowed)}")
+        return value
+
+    def day(self, name: str) -> date | None:
+        """A date under `name`, or None where the name is left out."""
+        self._asked.add(name)
+        if name not in self._entries():
+            return None
+        part = self.part(name)
+        value = part._scalar()
+        if not isinstance(value, date):
+            raise part.fail(f"expected a date like 2026-04-29, not {value!r}")
         return value
 
     def texts(self, name: str, longest: int = 1000) -> tuple[str, ...]:

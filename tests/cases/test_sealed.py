@@ -13,7 +13,7 @@ from django.db import connection, transaction
 
 from onlinelives.accounts.sealed_fields import Cipher, Sealed, blind, every_blind
 from onlinelives.cases.actions import sealing
-from onlinelives.cases.models import SEALED_MODELS, Restriction, SearchKey, YoungPerson
+from onlinelives.cases.models import Restriction, SearchKey, YoungPerson
 from onlinelives.cases.queries import search
 from onlinelives.rules.names import sound
 from onlinelives.trail.actions import System
@@ -101,7 +101,7 @@ def test_after_sealing_anew_the_old_key_is_needed_no_more(world: World, practice
 
 def test_every_model_with_something_sealed_is_sealed_anew() -> None:
     sealed = {m for m in apps.get_models() if any(isinstance(f, Sealed) for f in m._meta.concrete_fields)}
-    assert sealed == set(SEALED_MODELS)
+    assert sealed == set(sealing.MODELS)
 
 
 @pytest.mark.django_db(transaction=True)

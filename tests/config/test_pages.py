@@ -47,10 +47,11 @@ def test_the_menu_offers_only_what_may_be_opened(world: World, signed_in: SignIn
     def offered(person: Person) -> list[str]:
         return menu(signed_in(person).get(reverse("home")).content)
 
-    assert offered(world.alice) == ["Home", "Young people", "Self-audit", "Evidence", "Checks"]
-    assert offered(world.bob) == [
-        *("Home", "Young people", "Our figures", "Self-audit", "Evidence", "Checks", "People", "Teams")
+    practice = ["Home", "Young people", "Sharing", "Self-audit", "Evidence", "Checks"]
+    assert offered(world.alice) == practice
+    assert offered(world.bob) == [*practice[:2], "Our figures", *practice[2:], "People", "Teams"]
+    assert offered(world.dana) == [
+        *("Home", "Figures", "Sharing", "Self-audit", "Checks", "Local items", "Extra access", "Trail")
     ]
-    assert offered(world.dana) == [*("Home", "Figures", "Self-audit", "Checks", "Local items", "Extra access", "Trail")]
     assert offered(world.ravi) == ["Home", "Checks"]
-    assert offered(world.omar) == ["Home", "People", "Agencies", "Extra access", "Trail"]
+    assert offered(world.omar) == ["Home", "Sharing", "People", "Agencies", "Extra access", "Trail"]

@@ -23,6 +23,8 @@ from onlinelives.cases.models import Release
 from onlinelives.files.actions import stored, work
 from onlinelives.files.models import Work
 from onlinelives.rules import roles
+from onlinelives.sharing.actions import packs
+from onlinelives.sharing.models import Met, NeverShare, Pack
 from onlinelives.trail import clock
 from tests.counted import publish
 from tests.files import chores
@@ -31,10 +33,13 @@ from tests.house import (
     addresses_figures,
     addresses_incidents,
     addresses_keeping,
+    addresses_sharing,
     addresses_studies,
     scenarios_imports,
+    scenarios_sharing,
 )
 from tests.house.answers import BAD, GONE, IN, NO, NOT_NOW, OK, ROLES, Row
+from tests.partners import Partners
 from tests.practice import Practice
 from tests.world import World, add_note, add_person, again, checked, draw, return_of
 
@@ -173,7 +178,14 @@ TABLE: dict[tuple[str, str], Row] = {
 }
 # fmt: on
 # Rooms with many addresses have files of their own.
-PARTS = (addresses_incidents, addresses_figures, addresses_studies, addresses_keeping, addresses_cases)
+PARTS = (
+    addresses_incidents,
+    addresses_figures,
+    addresses_studies,
+    addresses_keeping,
+    addresses_sharing,
+    addresses_cases,
+)
 for _part in PARTS:
     TABLE |= _part.ROWS
 MOST = ("anon", "bob", "dana", "omar")
@@ -244,6 +256,23 @@ class Scene:
     def release(self) -> Release:
         """Figures of the newest finished quarter, without anybody in them."""
         return publish(self.world.ines, "online-age")
+
+    @cached_property
+    def partners(self) -> Partners:
+        return Partners(self.world, self.practice)
+
+    @cached_property
+    def met(self) -> Met:
+        """Charlie has looked up somebody whose record only Bob sees."""
+        return scenarios_sharing.met(self.world, self.practice)
+
+    @cached_property
+    def never(self) -> NeverShare:
+        return scenarios_sharing.never_entry(self.world, self.practice.tariq)
+
+    @cached_property
+    def pack(self) -> Pack:
+        return packs.make(extract=self.partners.for_mother, by=self.world.alice)[0]
 
     @cached_property
     def past(self) -> Round:

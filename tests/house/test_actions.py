@@ -22,6 +22,7 @@ from onlinelives.audits.queries import answer_for, return_page
 from onlinelives.cases import actions as cases
 from onlinelives.files import actions as files
 from onlinelives.rules import roles
+from onlinelives.sharing import actions as sharing
 from onlinelives.trail.models import Entry
 from tests.house import (
     scenarios_cases,
@@ -31,6 +32,7 @@ from tests.house import (
     scenarios_incidents,
     scenarios_keeping,
     scenarios_quality,
+    scenarios_sharing,
     scenarios_studies,
 )
 from tests.world import PASSWORD, World, add_agency, add_round, again, fill, sign_off
@@ -52,7 +54,7 @@ def is_action(function: Callable[..., Any]) -> bool:
 def public_actions() -> set[str]:
     return {
         f"{module.__name__.rsplit('.', 1)[1]}.{name}"
-        for package in (accounts, files, cases, audits)
+        for package in (accounts, files, cases, sharing, audits)
         for module in modules(package)
         for name, found in inspect.getmembers(module, inspect.isfunction)
         if found.__module__ == module.__name__ and not name.startswith("_") and is_action(found)
@@ -204,7 +206,14 @@ SCENARIOS: dict[str, tuple[Callable[[World], Any], Callable[[World, Any], Any]]]
 
 
 SCENARIOS |= scenarios_quality.SCENARIOS | scenarios_files.SCENARIOS | scenarios_imports.SCENARIOS
-for _part in (scenarios_cases, scenarios_incidents, scenarios_figures, scenarios_studies, scenarios_keeping):
+for _part in (
+    scenarios_cases,
+    scenarios_incidents,
+    scenarios_figures,
+    scenarios_studies,
+    scenarios_keeping,
+    scenarios_sharing,
+):
     SCENARIOS |= _part.SCENARIOS
 
 
@@ -227,6 +236,7 @@ TYPED = (
     "end in May",
     "We accept",
     "opened here",
+    *scenarios_sharing.TYPED,
     "Alys",
     "Ida",
     "ida@",

@@ -13,7 +13,7 @@ from django.core.management import call_command
 from django.db.models import ForeignKey
 from django.template import engines
 
-from onlinelives.content import crosswalks, frameworks, frozen, taxonomies
+from onlinelives.content import crosswalks, frameworks, frozen, legal_bases, passphrases, taxonomies
 from onlinelives.rules import lifecycles
 from onlinelives.rules.leaving import Leaving
 
@@ -27,6 +27,7 @@ FLOORS = (
     "accounts",
     "files",
     "cases",
+    "sharing",
     "audits",
     "demo",
     "config",
@@ -164,6 +165,7 @@ def test_the_clock_is_set_only_by_the_demonstration() -> None:
         "demo/keeping.py",
         "demo/practice.py",
         "demo/script.py",
+        "demo/sharing.py",
         "demo/studies.py",
     }
 
@@ -180,6 +182,8 @@ def test_published_content_is_frozen_and_complete() -> None:
     assert frameworks.problems() == []
     assert crosswalks.problems() == []
     assert taxonomies.problems() == []
+    assert legal_bases.problems() == []
+    assert passphrases.problems() == []
     assert sorted(frozen.listed(frameworks.FOLDER)) == frozen.content_files(frameworks.FOLDER)
     for edition in frameworks.EDITIONS:
         assert [len(section.statements) for section in frameworks.load(edition).sections] == [6] * 6

@@ -24,15 +24,20 @@ def scoped() -> list[type[QuerySet[Any]]]:
 
 # For each scope an address that strangers would see through if it were gone. test_urls shows that they do not.
 SHOWS = {
+    "AgencyCheckQuerySet": "sharing_answer",
     "AgencyQuerySet": "agency",
+    "AgreementQuerySet": "sharing_agreement_edit",
     "ApprovedStudyQuerySet": "case_study",
     "CertificateQuerySet": "certificate",
     "CheckQuerySet": "check",
     "DrawQuerySet": "draw",
     "ElevationQuerySet": "extra_access_review",
     "EvidenceQuerySet": "evidence_item",
+    "ExtractQuerySet": "sharing_extract",
     "InvitationQuerySet": "invitation_again",
     "LegalHoldQuerySet": "area_hold_lift",
+    "LegalBasisQuerySet": "sharing_basis",
+    "MetQuerySet": "sharing_called",
     "PersonQuerySet": "person",
     "ReleaseQuerySet": "figures_release",
     "ReturnQuerySet": "return",

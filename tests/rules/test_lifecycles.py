@@ -99,6 +99,19 @@ TRUTH = {
         released |         |                |          |       | released
         ended    |         |                |          |       |
     """,
+    "agency check": """
+                  | answer   | withdraw  | correct
+        asked     | answered | withdrawn |
+        answered  |          |           | answered
+        withdrawn |          |           |
+    """,
+    "sharing decision": """
+                 | agree | return   | complete | send | reconsider
+        made     |       |          | made     | made | replaced
+        waiting  | made  | returned |          |      | replaced
+        returned |       |          |          |      | replaced
+        replaced |       |          |          |      |
+    """,
     "invitation": """
                   | accept    | send again | withdraw
         sent      | accepted  | sent       | withdrawn

@@ -30,15 +30,20 @@ def add(*, agency: Agency, name: str, people: Iterable[Person], by: Person, form
 
 
 @transaction.atomic
-def change(*, team: Team, name: str, people: Iterable[Person], expected: int, by: Person) -> Team:
-    """Another name, or other people. Who is no longer in it sees its young people no more. Raises Invalid as `add`, and
-    when the team is no longer at version `expected`: nobody is let back in by a page that was opened before."""
+def change(
+    *, team: Team, name: str, people: Iterable[Person], expected: int, by: Person, contact: str | None = None
+) -> Team:
+    """Another name, other people, or another way to reach them (`contact`; None leaves it). Who is no longer in it sees
+    its young people no more. Raises Invalid as `add`, and when the team is no longer at version `expected`: nobody is
+    let back in by a page that was opened before."""
     need(permissions.manage_team(by, team.agency))
     Agency.objects.select_for_update(no_key=True).get(pk=team.agency_id)
     if Team.objects.values_list("version", flat=True).get(pk=team.pk) != expected:
         raise Invalid("Somebody else has changed this team meanwhile. Open the page again to see how it is now.")
     team.name, team.version = _checked(name, team.agency, but=team), expected + 1
-    team.save(update_fields=["name", "version"])
+    if contact is not None:
+        team.contact = " ".join(contact.split())
+    team.save(update_fields=["name", "contact", "version"])
     _set(team, people)
     record("team changed", by=by, subject=team.trail_subject, people=_ids(team))
     return team

@@ -26,11 +26,13 @@ class TeamQuerySet(models.QuerySet["Team"]):
 
 
 class Team(models.Model):
-    """People of one agency who hold records of young people together."""
+    """People of one agency who hold records of young people together. contact: how somebody of another agency reaches
+    them, as their manager wrote it; it is shown where the team holds a record."""
 
     partnership = models.ForeignKey(Partnership, models.PROTECT, related_name="+")
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="teams")
     name = models.CharField(max_length=100)
+    contact = models.CharField(max_length=200, blank=True)
     began_at = models.DateTimeField(default=clock.now)
     version = models.PositiveIntegerField(default=1)
     form_key = models.UUIDField(unique=True, null=True, editable=False)
@@ -39,7 +41,7 @@ class Team(models.Model):
 
     objects = TeamQuerySet.as_manager()
 
-    leaves = Leaving(exported="name agency", never="id partnership began_at version form_key")
+    leaves = Leaving(exported="name agency", never="id partnership contact began_at version form_key")
 
     class Meta:
         ordering = ["name", "id"]

@@ -15,12 +15,20 @@ from onlinelives.trail.actions import Actor, record
 
 AT_ONCE = 200  # rows locked together
 
+# Every model with something sealed about a young person, of this room and of those above.
+MODELS: list[type[models.Model]] = list(SEALED_MODELS)
+
+
+def seal_also(*above: type[models.Model]) -> None:
+    """A room above this one keeps sealed things about young people too. Called once, when the program starts."""
+    MODELS.extend(above)
+
 
 def reseal(*, by: Actor) -> int:
     """Seal with the newest key whatever an older one opens, and make its search keys anew. How many rows were. May be
     broken off and begun again; people work meanwhile, and are found under old and new keys alike."""
     done = 0
-    for model in SEALED_MODELS:
+    for model in MODELS:
         fields = [field.attname for field in model._meta.concrete_fields if isinstance(field, Sealed)]
         for pks in _batches(model):
             with transaction.atomic():

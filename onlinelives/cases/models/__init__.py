@@ -74,7 +74,7 @@ SEALED_MODELS = (
     LegalHold,
     Disposal,
     *copies.SEALED,
-)  # whatever `reseal_records` has to look at
+)  # what `reseal_records` has to look at, with what rooms above add
 
 __all__ = [
     "FORESIGHT",

@@ -51,6 +51,7 @@ from onlinelives.cases.queries.passage import Passage
 from onlinelives.cases.queries.passages import also_copied, passages_of
 from onlinelives.cases.queries.records import Around, Record, around, record_of, tell_of
 from onlinelives.cases.queries.referrals import ReferralPage, referral_page
+from onlinelives.cases.queries.restrictions import restrictions_of
 from onlinelives.cases.queries.results import comparison_for, result_of
 from onlinelives.cases.queries.retention import (
     Review,
@@ -64,6 +65,8 @@ from onlinelives.cases.queries.retention import (
 )
 from onlinelives.cases.queries.search import Match, near_matches, search
 from onlinelives.cases.queries.settings import settings_for, settings_of
+from onlinelives.cases.queries.shareable import share_also, shareables
+from onlinelives.cases.queries.shareable_thing import Shareable
 from onlinelives.cases.queries.sheets import sheet_now
 from onlinelives.cases.queries.sight import who_answers_for, who_sees
 from onlinelives.cases.queries.signals import SignalPage, signal_page
@@ -93,6 +96,7 @@ from onlinelives.cases.queries.study_steps import features_of, foresight_of, may
 from onlinelives.cases.queries.young_people import (
     LOOKED,
     Look,
+    looked_by,
     looks_at,
     teams_that_could_hold,
     teams_to_hold,
@@ -128,6 +132,7 @@ __all__ = [
     "ReleasePage",
     "Review",
     "RuleNow",
+    "Shareable",
     "SignalPage",
     "StudyPage",
     "Told",
@@ -170,6 +175,7 @@ __all__ = [
     "local_items_for",
     "locked_out",
     "locked_out_record",
+    "looked_by",
     "looks_at",
     "may_approve",
     "may_ask",
@@ -194,6 +200,7 @@ __all__ = [
     "release_for",
     "release_page",
     "releases_for",
+    "restrictions_of",
     "result_of",
     "review_of",
     "rows_of",
@@ -202,6 +209,8 @@ __all__ = [
     "search",
     "settings_for",
     "settings_of",
+    "share_also",
+    "shareables",
     "sheet_now",
     "signal_page",
     "signals_overdue",

@@ -1,10 +1,11 @@
 """What the page of one young person shows, and what every page about them shows around it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from onlinelives.accounts.models import Person
-from onlinelives.cases.models import Restriction, Signal, YoungPerson
-from onlinelives.cases.queries import assessments, caseloads, incidents, referrals, signals
+from onlinelives.cases.models import Signal, YoungPerson
+from onlinelives.cases.queries import assessments, caseloads, incidents, referrals, restrictions, signals
 from onlinelives.cases.queries.happenings import Happening, Source, day_of, every
 from onlinelives.cases.queries.narrowing import marked
 from onlinelives.cases.queries.open_signals import open_signal
@@ -20,7 +21,11 @@ SOURCES: list[Source] = [
     *incidents.SOURCES,
     *signals.SOURCES,
     *caseloads.SOURCES,
+    *restrictions.SOURCES,
 ]
+# A room above tells what it has to tell in one question of its own.
+Teller = Callable[[YoungPerson], list[Happening]]
+TELLERS: list[Teller] = []
 
 
 @dataclass(frozen=True)
@@ -42,14 +47,13 @@ class Record:
     chronology: list[Happening]
     more_events: int
     named: list[Person]
-    restrictions: list[Restriction]
     looks: list[Look]
     more_looks: bool
 
 
-def tell_of(*sources: Source) -> None:
+def tell_of(teller: Teller) -> None:
     """A room above this one has things to tell in the chronology. Called once, when the program starts."""
-    SOURCES.extend(sources)
+    TELLERS.append(teller)
 
 
 def around(person: Person, young_person: YoungPerson) -> Around:
@@ -68,7 +72,6 @@ def record_of(person: Person, young_person: YoungPerson, *, whole: bool = True) 
         chronology=shown,
         more_events=len(happened) - len(shown),
         named=named_on(young_person) if young_person.restricted else [],
-        restrictions=list(young_person.restrictions.select_related("by")),
         looks=seen[:LOOKS],
         more_looks=older or len(seen) > LOOKS,
     )
@@ -83,4 +86,5 @@ def named_on(young_person: YoungPerson) -> list[Person]:
 def chronology(young_person: YoungPerson) -> list[Happening]:
     """Everything that happened, newest first, at the day it happened."""
     opened = Happening(day_of(young_person.opened_at), "Record opened", f"by {young_person.opened_by.name}")
-    return sorted([opened, *every(young_person, SOURCES)], key=lambda each: each.on, reverse=True)
+    told = [line for teller in TELLERS for line in teller(young_person)]
+    return sorted([opened, *every(young_person, SOURCES), *told], key=lambda each: each.on, reverse=True)

@@ -1,5 +1,6 @@
 """Young people and their records, from who is asking."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -18,8 +19,22 @@ LOOKED = "young person looked at"
 
 @dataclass(frozen=True)
 class Look:
+    """`how`: where it was no page of the record, what they learned from."""
+
     at: datetime
     who: str
+    how: str = ""
+
+
+Looks = Callable[[YoungPerson], list[Look]]
+
+# Other ways in which somebody learns that there is a record, told by rooms above this one.
+OTHER_LOOKS: list[Looks] = []
+
+
+def looked_by(source: Looks) -> None:
+    """A room above this one lets people learn of a record. Called once, when the program starts."""
+    OTHER_LOOKS.append(source)
 
 
 def young_people_for(person: Person, show: str = "", page: str = "") -> Page[YoungPerson]:
@@ -37,7 +52,11 @@ def young_person_for(person: Person, reference: str) -> YoungPerson:
 def looks_at(person: Person, young_person: YoungPerson) -> tuple[list[Look], bool]:
     """Who has looked at the record, newest first, at most a page, and whether there are older looks."""
     found = accounts.trail_lines(person, Filter(verb=LOOKED, subject=young_person.trail_subject))
-    return [Look(line.at, line.actor) for line in found.lines], found.older
+    pages = [Look(line.at, line.actor) for line in found.lines]
+    others = [look for source in OTHER_LOOKS for look in source(young_person)]
+    oldest = pages[-1].at if found.older else None  # older ones are not shown, of whichever kind
+    shown = [look for look in others if oldest is None or look.at >= oldest]
+    return sorted(pages + shown, key=lambda look: look.at, reverse=True), found.older
 
 
 def teams_that_could_hold(young_person: YoungPerson) -> list[Team]:

@@ -159,7 +159,12 @@ def young_person_restrict(request: SignedIn, reference: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and form.restrict(request.user):
         messages.success(request, f"The record {reference} is restricted to the people you named.")
         return redirect("young_people")
-    told = {"form": form, "record": record, "lift": LiftForm(None, young_person=found)}
+    told = {
+        "form": form,
+        "record": record,
+        "lift": LiftForm(None, young_person=found),
+        "restrictions": queries.restrictions_of(found),
+    }
     return show(request, "cases/restrict.html", found, "restrict", told, status=422 if form.errors else 200)
 
 
@@ -177,6 +182,7 @@ def young_person_lift(request: SignedIn, reference: str) -> HttpResponse:
     told = {
         "lift": form,
         "record": record,
+        "restrictions": queries.restrictions_of(found),
         "form": RestrictForm(None, young_person=found, staff=staff, named=record.named),
     }
     return show(request, "cases/restrict.html", found, "restrict", told, status=422)
