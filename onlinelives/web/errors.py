@@ -1,5 +1,6 @@
 """Pages for what went wrong, in plain English. Each says what to do next, and none shows what a program would say."""
 
+from collections.abc import ItemsView
 from types import FrameType
 from typing import Any
 
@@ -20,8 +21,8 @@ class Discreet(SafeExceptionReporterFilter):
     def get_post_parameters(self, request: HttpRequest | None) -> dict[str, Any]:
         return dict.fromkeys(request.POST if request else (), self.cleansed_substitute)
 
-    def get_traceback_frame_variables(self, request: HttpRequest | None, tb_frame: FrameType) -> list[tuple[str, Any]]:
-        return [(name, self.cleansed_substitute) for name in tb_frame.f_locals]
+    def get_traceback_frame_variables(self, request: HttpRequest | None, tb_frame: FrameType) -> ItemsView[str, Any]:
+        return dict.fromkeys(tb_frame.f_locals, self.cleansed_substitute).items()
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

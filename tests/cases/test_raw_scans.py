@@ -20,7 +20,7 @@ from django.conf import settings as django_settings
 from django.contrib.sessions.models import Session
 from django.core import mail
 from django.db import connection
-from django.test import Client
+from django.test import Client, override_settings
 from django.urls import reverse
 
 import onlinelives
@@ -92,9 +92,9 @@ def heard() -> Iterator[list[logging.LogRecord]]:
 def test_nothing_that_is_left_names_a_young_person(
     settings: Any, heard: list[logging.LogRecord], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    settings.DEMO, settings.FILES = True, tmp_path / "files"
+    settings.FILES = tmp_path / "files"
     settings.ADMINS = [("Operator", "operator@brackenmoor.example")]
-    with clock.at(clock.now()):
+    with override_settings(DEMO=True):
         script.load()
     openly = (
         f"{PLAYERS} {PLACES} {words_of(PACKAGE / 'content', 'yaml')} {words_of(PACKAGE / 'demo' / 'answers', 'yaml')}"
