@@ -22,9 +22,9 @@ YOUNG_PEOPLE = int(os.environ.get("BENCH_YOUNG_PEOPLE", "100000"))
 REPEATS = 40
 AT_ONCE = 5_000
 TEAMS = 20
-BEGUN = re.findall(r"\w+", "bd bl br c cr d dr f fl g gr h j k l m n p pr r s st t tr v w y z")
-MIDDLE = re.findall(r"\w+", "a e i o u ai ea ou")
-ENDED = re.findall(r"\w+", "n l r s m th ck ndra lia nna ris ton wen dar vek mir")
+BEGUN: list[str] = re.findall(r"\w+", "bd bl br c cr d dr f fl g gr h j k l m n p pr r s st t tr v w y z")
+MIDDLE: list[str] = re.findall(r"\w+", "a e i o u ai ea ou")
+ENDED: list[str] = re.findall(r"\w+", "n l r s m th ck ndra lia nna ris ton wen dar vek mir")
 POSTCODES = 4_000  # so that about 25 live at each
 
 
@@ -46,6 +46,7 @@ def figures(number: int = YOUNG_PEOPLE) -> list[dict[str, Any]]:
             found: list[Any] = []
             for turn in range(REPEATS + 3):
                 person = accounts.signed_in(pk)  # as at each request: nothing is kept from the last one
+                assert person is not None
                 begun, worked = time.perf_counter(), time.process_time()
                 found = search(person, words)[0]
                 between, done = time.perf_counter(), time.process_time()
@@ -135,9 +136,8 @@ def _some(numbers: range, teams: list[Any], by: Any, rng: random.Random) -> None
     made, keys = [], []
     for number in numbers:
         team = rng.choice(teams)
-        identity = finding.Identity(
-            _name(rng, 600), _name(rng, 6000), "", date(2008, 1, 1) + timedelta(rng.randrange(4000)), _postcode(rng)
-        )
+        born_on = date(2008, 1, 1) + timedelta(rng.randrange(4000))
+        identity = finding.Identity(_name(rng, 600), _name(rng, 6000), "", born_on, _postcode(rng))
         young_person = YoungPerson(
             partnership_id=team.partnership_id,
             agency_id=team.agency_id,
@@ -145,7 +145,7 @@ def _some(numbers: range, teams: list[Any], by: Any, rng: random.Random) -> None
             reference=_reference(number),
             given_name=identity.given_name,
             family_name=identity.family_name,
-            born_on=identity.born_on.isoformat(),
+            born_on=born_on.isoformat(),
             postcode=identity.postcode,
             opened_by=by,
         )
@@ -168,7 +168,8 @@ def _reference(number: int) -> str:
     """Every one is another: of 100,000 drawn at random a few would be the same."""
     from onlinelives.cases.models.young_people import LENGTH, LETTERS
 
-    return "OL-" + "".join(LETTERS[number // len(LETTERS) ** place % len(LETTERS)] for place in range(LENGTH))
+    letters = [LETTERS[number // len(LETTERS) ** place % len(LETTERS)] for place in range(LENGTH)]
+    return f"OL-{''.join(letters)}"
 
 
 def _postcode(rng: random.Random) -> str:

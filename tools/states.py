@@ -1,4 +1,4 @@
-"""Prints the state tables of rules/lifecycles.py as pages with diagrams into docs/states/. `make states` runs it."""
+"""Prints the state tables of rules/lifecycles/ as pages with diagrams into docs/states/. `make states` runs it."""
 
 from pathlib import Path
 
@@ -12,7 +12,7 @@ def main() -> None:
     for lifecycle in ALL:
         reasons = "".join(f"- **{lifecycle.states[s]}**: {reason}\n" for s, reason in lifecycle.reasons.items())
         page = (
-            f"# States of: {lifecycle.noun}\n\nPrinted from `onlinelives/rules/lifecycles.py` by `make states`.\n\n"
+            f"# States of: {lifecycle.noun}\n\nPrinted from `onlinelives/rules/lifecycles/` by `make states`.\n\n"
             f"```mermaid\n{lifecycle.diagram()}```\n\n"
             f"What people are told when something is not allowed in a state:\n\n{reasons}"
         )

@@ -28,7 +28,6 @@ MENU = (
     ),
     ("Our figures", "own_figures", cases.see_own_figures, ("own_figures",)),
     ("Figures", "figures", cases.see_area_figures, ("figures",)),
-    ("Young people", "young_people", cases.see_young_people, ("young_p",)),
     ("Sharing", "sharing", sharing.see_sharing, ("sharing",)),
     (
         "Self-audit",
@@ -50,14 +49,13 @@ MENU = (
     ("Checks", "checks", audits.see_checks, ("check", "draw")),
     ("People", "people", accounts.see_people, ("people", "person", "invite", "invitation")),
     ("Teams", "teams", accounts.see_teams, ("team",)),
-    ("Agencies", "agencies", accounts.manage_agencies, ("agencies", "agency", "agency_add", "agency_edit", "area")),
-    ("Local items", "local_items", cases.decide_local_items, ("local_item",)),
     (
         "Agencies",
         "agencies",
         accounts.manage_agencies,
         ("agencies", "agency", "agency_add", "agency_edit", "area", "record_settings", "locked_out", "retention_"),
     ),
+    ("Local items", "local_items", cases.decide_local_items, ("local_item",)),
     ("Extra access", "extra_access", accounts.see_elevations, ("extra_access",)),
     ("Trail", "trail", accounts.see_trail, ("trail",)),
 )

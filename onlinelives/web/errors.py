@@ -1,9 +1,28 @@
 """Pages for what went wrong, in plain English. Each says what to do next, and none shows what a program would say."""
 
+from collections.abc import ItemsView
+from types import FrameType
+from typing import Any
+
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.views.debug import SafeExceptionReporterFilter
+
+
+class Discreet(SafeExceptionReporterFilter):
+    """What a report of an error says to whoever runs the installation: where it was, and nothing of what somebody had
+    typed or what the program held at that moment, which may be about a young person."""
+
+    def is_active(self, request: HttpRequest | None) -> bool:
+        return True
+
+    def get_post_parameters(self, request: HttpRequest | None) -> dict[str, Any]:
+        return dict.fromkeys(request.POST if request else (), self.cleansed_substitute)
+
+    def get_traceback_frame_variables(self, request: HttpRequest | None, tb_frame: FrameType) -> ItemsView[str, Any]:
+        return dict.fromkeys(tb_frame.f_locals, self.cleansed_substitute).items()
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

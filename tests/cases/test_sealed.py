@@ -1,6 +1,5 @@
 """Identity lies in the database only sealed, bound to its row and field."""
 
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,7 +16,6 @@ from onlinelives.cases.models import Restriction, SearchKey, YoungPerson
 from onlinelives.cases.queries import search
 from onlinelives.rules.names import sound
 from onlinelives.trail.actions import System
-from onlinelives.trail.models import Entry
 from tests.practice import TARIQ, Practice, restricted_to
 from tests.world import World, again
 
@@ -102,18 +100,3 @@ def test_after_sealing_anew_the_old_key_is_needed_no_more(world: World, practice
 def test_every_model_with_something_sealed_is_sealed_anew() -> None:
     sealed = {m for m in apps.get_models() if any(isinstance(f, Sealed) for f in m._meta.concrete_fields)}
     assert sealed == set(sealing.MODELS)
-
-
-@pytest.mark.django_db(transaction=True)
-def test_neither_file_nor_log_holds_it(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
-    world = World()
-    practice = Practice(world)
-    search(again(world.alice), "Tariq Okafor 17/5/2012 ZZ9 4QX")
-    assert [words for words in PLAIN if words.decode() in caplog.text] == []
-    name = str(connection.settings_dict["NAME"])
-    if connection.vendor == "sqlite":
-        raw = b"".join(part.read_bytes() for part in Path(name).parent.glob(Path(name).name + "*"))
-        assert practice.tariq.reference.encode() in raw
-        assert [words for words in PLAIN if words in raw] == []
-    bodies = "\n".join(Entry.objects.values_list("body", flat=True))
-    assert [words for words in PLAIN if words.decode() in bodies] == []

@@ -1,0 +1,63 @@
+"""Every state table of the product. The diagrams in docs/states/ are printed from these tables."""
+
+from onlinelives.rules.lifecycles.audits import CHECK, EVIDENCE, IMPORT, RETURN, ROUND
+from onlinelives.rules.lifecycles.house import ELEVATION, FILE, INVITATION, WORK
+from onlinelives.rules.lifecycles.lifecycle import Lifecycle, Step
+from onlinelives.rules.lifecycles.records import (
+    ASSESSMENT,
+    CASE_STUDY,
+    COPY,
+    DISPOSAL,
+    FOLLOW_UP,
+    RECORD,
+    REFERRAL,
+    SIGNAL,
+)
+from onlinelives.rules.lifecycles.sharing import AGENCY_CHECK, SHARING
+
+ALL = (
+    ROUND,
+    RETURN,
+    EVIDENCE,
+    CHECK,
+    FILE,
+    WORK,
+    INVITATION,
+    ELEVATION,
+    IMPORT,
+    REFERRAL,
+    RECORD,
+    ASSESSMENT,
+    SIGNAL,
+    FOLLOW_UP,
+    CASE_STUDY,
+    DISPOSAL,
+    COPY,
+    AGENCY_CHECK,
+    SHARING,
+)
+
+__all__ = [
+    "AGENCY_CHECK",
+    "ALL",
+    "ASSESSMENT",
+    "CASE_STUDY",
+    "CHECK",
+    "COPY",
+    "DISPOSAL",
+    "ELEVATION",
+    "EVIDENCE",
+    "FILE",
+    "FOLLOW_UP",
+    "IMPORT",
+    "INVITATION",
+    "RECORD",
+    "REFERRAL",
+    "RETURN",
+    "ROUND",
+    "SHARING",
+    "SIGNAL",
+    "WORK",
+    "Lifecycle",
+    "Step",
+]
