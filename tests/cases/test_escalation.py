@@ -112,6 +112,8 @@ def test_between_the_look_and_the_step_somebody_acknowledged_it(world: World, pr
         [overdue] = signals_overdue()
         acknowledged(signal, world.bob)
         assert not signals.escalate(signal=overdue)
+        Signal.objects.update(escalate_at=clock.now())  # and whatever its time says
+        assert not signals.escalate(signal=overdue)
     assert not Entry.objects.filter(verb="signal escalated").exists()
 
 
@@ -122,6 +124,18 @@ def test_a_second_worker_that_looked_at_the_same_time_does_nothing(world: World,
         assert [signals.escalate(signal=first), signals.escalate(signal=second)] == [True, False]
     assert SignalNote.objects.filter(kind="escalated").count() == 1
     assert Signal.objects.get().escalations == 1
+
+
+def test_a_worker_that_slept_in_between_takes_no_step_that_was_taken(world: World, practice: Practice) -> None:
+    signalled(practice.tariq, world.alice)
+    begun = clock.now()
+    with clock.at(begun + timedelta(minutes=31)):
+        [first], [asleep] = signals_overdue(), signals_overdue()
+        assert signals.escalate(signal=first)
+    with clock.at(begun + timedelta(minutes=62)):
+        assert not signals.escalate(signal=asleep)
+        assert signals.escalate(signal=signals_overdue()[0])
+    assert Signal.objects.get().escalations == 2
 
 
 @pytest.mark.django_db(transaction=True)

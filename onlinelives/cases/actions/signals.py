@@ -6,6 +6,7 @@ Nothing about a signal is ever changed or taken back: each step adds a note. No 
 import uuid
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from django.db import transaction
 
@@ -49,7 +50,8 @@ def raise_now(*, young_person: YoungPerson, worry: str, by: Person, form_key: uu
     signal, kind = _raised(young_person, by)
     hearers = telling.hearers_of(signal)
     if not hearers and not signal.escalations:
-        _step(signal)
+        for name, value in _step(signal).items():
+            setattr(signal, name, value)
     signal.save()
     note = _note(signal, kind, worry, by, form_key)
     told = [person for person in hearers if person != by]
@@ -108,9 +110,7 @@ def escalate(*, signal: Signal) -> bool:
     written to. Whether it was the caller's to do: of many who try at once, one is told yes."""
     now = clock.now()
     waiting = Signal.objects.filter(pk=signal.pk, escalations=signal.escalations, escalate_at__lte=now)
-    _step(signal)
-    then = {name: getattr(signal, name) for name in ("escalations", "escalate_at", "escalated_at")}
-    if not (SIGNAL.may(signal.state, "escalate") and waiting.filter(state=signal.state).update(**then)):
+    if not (SIGNAL.may(signal.state, "escalate") and waiting.filter(state=signal.state).update(**_step(signal))):
         return False
     here = Signal.objects.select_related("young_person__agency", "partnership", "raised_by").get(pk=signal.pk)
     note = _note(here, Kind.ESCALATED, "", None)
@@ -150,12 +150,11 @@ def _wait(signal: Signal, by: Person) -> None:
     signal.escalations, signal.escalate_at = 0, signal.acknowledge_by
 
 
-def _step(signal: Signal) -> None:
-    """It goes further now, and again after the same time, ESCALATIONS times in all."""
-    signal.escalations += 1
-    signal.escalated_at = clock.now()
-    last = signal.escalations >= ESCALATIONS
-    signal.escalate_at = None if last else clock.now() + timedelta(minutes=signal.within)
+def _step(signal: Signal) -> dict[str, Any]:
+    """What changes when it goes further now: it does so again after the same time, ESCALATIONS times in all."""
+    now, times = clock.now(), signal.escalations + 1
+    again = None if times >= ESCALATIONS else now + timedelta(minutes=signal.within)
+    return {"escalations": times, "escalated_at": now, "escalate_at": again}
 
 
 def _locked(signal: Signal, by: Person) -> Signal:

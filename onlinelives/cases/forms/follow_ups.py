@@ -50,12 +50,12 @@ class PlanFields(forms.Form):
             if not told[name] and name not in self.errors:
                 self.add_error(name, words_)
 
-    @property
-    def plan(self) -> Plan | None:
+    def plan(self) -> Plan:
         told = self.cleaned_data
-        if not told["follow_up"]:
-            return None
         return Plan(told["follow_up"], told["follow_up_on"], self.staff[told["follow_up_by"]])
+
+    def plan_if_any(self) -> Plan | None:
+        return self.plan() if self.cleaned_data["follow_up"] else None
 
 
 class FollowUpForm(SaysNo, OnceForm, PlanFields):
@@ -70,12 +70,9 @@ class FollowUpForm(SaysNo, OnceForm, PlanFields):
         self.check_plan(wanted=True)
 
     def save(self, by: Person) -> FollowUp | None:
+        key = self.cleaned_data["form_key"]
         try:
-            planned = self.plan
-            assert planned is not None  # noqa: S101  clean() has seen to it
-            return follow_ups.plan(
-                incident=self.incident, planned=planned, by=by, form_key=self.cleaned_data["form_key"]
-            )
+            return follow_ups.plan(incident=self.incident, planned=self.plan(), by=by, form_key=key)
         except Invalid as error:
             self.say(error)
             return None

@@ -62,7 +62,9 @@ class IncidentForm(SaysNo, OnceForm, PlanFields):
         self.groups = queries.grouped(_offered(young_person, chosen))
         for group in self.groups:
             self.fields[group.category.id] = _items(group)
-        self.fields["harm"] = harm_types()
+        self.fields["harm"] = harm = harm_types()
+        harm.required = True
+        harm.error_messages["required"] = "Select one of the two kinds of harm, or both"
         if incident:
             for name in PlanFields.base_fields:
                 del self.fields[name]
@@ -86,8 +88,6 @@ class IncidentForm(SaysNo, OnceForm, PlanFields):
             self.add_error("nothing_fits", f"Select {WHAT.lower()}, or say that none fits")
         if chosen and nothing:
             self.add_error("nothing_fits", "You selected some, and that none fits. Change one of the two")
-        if not self.cleaned_data.get("harm"):
-            self.add_error("harm", "Select one of the two kinds of harm, or both")
         if not self.incident:
             self.check_plan(wanted=False)
 
@@ -98,7 +98,7 @@ class IncidentForm(SaysNo, OnceForm, PlanFields):
             if self.incident is None:
                 key = self.cleaned_data["form_key"]
                 return incidents.write(
-                    young_person=self.young_person, told=self._told(), planned=self.plan, by=by, form_key=key
+                    young_person=self.young_person, told=self._told(), planned=self.plan_if_any(), by=by, form_key=key
                 )
             expected = self.cleaned_data["version"] or 0
             return incidents.correct(incident=self.incident, told=self._told(), expected=expected, by=by)
@@ -133,8 +133,8 @@ class IncidentForm(SaysNo, OnceForm, PlanFields):
 
 def _offered(young_person: YoungPerson, chosen: set[str]) -> list[Item]:
     """What may be chosen, and what is chosen already although it has been replaced since."""
-    every, offered = queries.every_item(young_person.partnership_id), queries.items_to_choose
-    now = offered(young_person.partnership_id)
+    now = queries.items_to_choose(young_person.partnership_id)
+    every = queries.every_item(young_person.partnership_id)
     return [item for code, item in every.items() if code in now or code in chosen]
 
 
