@@ -21,6 +21,7 @@ from onlinelives.sharing.queries import Choosing
 from onlinelives.web.forms import OnceForm, SaysNo
 
 LONGEST = 10_000  # characters of one thing
+SHORT = 60  # characters that stand on one line
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,9 @@ class ExtractForm(SaysNo, OnceForm):
         self.named = {_name(item.key): item for item in choosing.items}
         for name, item in self.named.items():
             self.fields[f"pick_{name}"] = forms.BooleanField(label=item.title, required=False)
-            self.fields[f"text_{name}"] = words(f"What they read under “{item.title}”", rows=3, longest=LONGEST)
+            self.fields[f"text_{name}"] = words(
+                f"What they read under “{item.title}”", rows=4 if len(item.text) > SHORT else 1, longest=LONGEST
+            )
             self.initial[f"text_{name}"] = item.text
 
     def rows(self) -> list[tuple[str, list[Row]]]:
