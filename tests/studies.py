@@ -46,7 +46,7 @@ def decide(study: CaseStudy, spot: Spot, choice: str = REPLACE, reason: str = WH
 
 
 def open_flags(study: CaseStudy) -> dict[str, Spot]:
-    """Words -> where they stand, of every flag that nobody has decided."""
+    """Words -> where they stand last, of every flag that nobody has decided."""
     return {each.original: (each.text, each.start, each.end) for each in drafted(now(study)).draft.flags}
 
 
@@ -54,8 +54,8 @@ def check(study: CaseStudy, choice: str = REPLACE) -> CaseStudy:
     """Everything an author does before a second person can be asked."""
     by = study.author
     study_checks.say_nicknames(study=study, nicknames="", expected=now(study).version, by=by)
-    for spot in open_flags(study).values():
-        decide(study, spot, choice)
+    for flag in drafted(now(study)).draft.flags:
+        decide(study, (flag.text, flag.start, flag.end), choice)
     for rare in rare_combinations(now(study), features_of(now(study))):
         expected = now(study).version
         study_checks.explain(study=study, combination=rare.key, reason=WHY, expected=expected, by=by)

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from onlinelives.accounts.models import Person
-from onlinelives.cases.actions import case_studies, study_checks
+from onlinelives.cases.actions import case_studies, study_approvals, study_checks
 from onlinelives.cases.actions.case_studies import Words
 from onlinelives.cases.actions.errors import Changed
 from onlinelives.cases.actions.study_checks import Named, Place
@@ -22,8 +22,9 @@ from onlinelives.rules.deidentify import KEEP, REPLACE
 from onlinelives.rules.verdict import Invalid, NotNow, Refused
 from onlinelives.trail import clock
 from onlinelives.trail.models import Entry
+from tests.cases.test_sealed import everything_stored
 from tests.practice import Practice, add_young_person, restricted_to
-from tests.studies import NARRATIVE, TEACHES, WHY, Studies, ask, begin, check, decide, now, open_flags, write
+from tests.studies import NARRATIVE, TEACHES, WHY, Studies, approve, ask, begin, check, decide, now, open_flags, write
 from tests.world import World, again
 
 SignIn = Callable[[Person], Client]
@@ -240,6 +241,22 @@ class TestFlags:
         study = write(studies.draft(), "A text.", title="How Tariq met Kofi")
         assert drafted(now(study)).draft.texts[0] == "How Young person A met Kofi"
         assert open_flags(study)["Kofi"][0] == 0
+
+
+def test_no_table_holds_a_word_of_it(studies: Studies) -> None:
+    """Neither what was written nor what was made of it."""
+    asked = studies.asked()
+    at = {"study": asked.study, "by": studies.alice}
+    study_approvals.take_back(expected=now(asked.study).version, **at)
+    study_checks.add_name(named=Named("place", "", "Otterbank"), expected=now(asked.study).version, **at)
+    study_checks.say_nicknames(nicknames="Tazzer", expected=now(asked.study).version, **at)
+    second = ask(asked.study, studies.charlie)
+    study_approvals.judge(ask=second, number=1, verdict="agree", reason="", expected=1, by=studies.charlie)
+    approve(second, studies.charlie)
+    found = everything_stored()
+    assert str(second.pk).encode() in found or second.pk.bytes in found or second.pk.hex.encode() in found
+    typed = (b"Tariq talked", b"Kofi", b"meeting in the park", b"proves nothing", b"Young person A", b"Otterbank")
+    assert [words for words in (*typed, b"Tazzer", b"with care", b"searched and found") if words in found] == []
 
 
 class TestTakingOver:

@@ -11,7 +11,7 @@ from onlinelives.cases.actions.study_writing import changed_by
 from onlinelives.cases.actions.writing import seen_by
 from onlinelives.cases.models import CaseStudy, StudyDecision, StudyFeature, StudyText, YoungPerson
 from onlinelives.cases.queries.studies import in_use, to_take_over
-from onlinelives.cases.queries.study_drafts import draft_of, text_now
+from onlinelives.cases.queries.study_drafts import text_now
 from onlinelives.cases.queries.study_features import Told, offered
 from onlinelives.rules import deidentify
 from onlinelives.rules.verdict import Invalid, NotNow
@@ -139,10 +139,9 @@ def _plain(text: str) -> str:
 def _carry(study: CaseStudy, before: StudyText, after: StudyText) -> None:
     """Decisions that hold are written down again for the newer text."""
     newest = {(each.part, each.start, each.end): each for each in before.decisions.all()}
-    flags = {(each.text, each.start, each.end) for each in draft_of(study, after).flags}
     for (part, start, end), decision in newest.items():
         place = deidentify.moved(before.parts[part], after.parts[part], start, end)
-        if place and (part, *place) in flags:
+        if place:
             StudyDecision.objects.create(
                 partnership_id=study.partnership_id,
                 text=after,

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
-from onlinelives.accounts.models import Agency, Person
+from onlinelives.accounts.models import Agency, Person, TeamMember
 from onlinelives.cases.models import (
     PARTS,
+    Assessment,
     CaseStudy,
     Decision,
     NamedPerson,
@@ -195,15 +196,18 @@ def _postcode(young_person: YoungPerson) -> tuple[str, ...]:
 
 
 def _staff(study: CaseStudy) -> list[Somebody]:
-    """Everybody of the agencies who is named in the record, and the author."""
-    young_person: YoungPerson = study.young_person
-    referrals = Referral.objects.filter(young_person=young_person)
+    """Everybody who wrote in the record or is named on it, its team, its agency's managers, and the author. Not all of
+    the agency: a draft with a thousand names takes seconds."""
+    who = study.young_person
+    referrals = Referral.objects.filter(young_person=who)
     found = Person.objects.filter(
-        Q(pk__in=[pk for pk in (study.author_id, young_person.worker_id, young_person.opened_by_id) if pk])
+        Q(pk__in=[pk for pk in (study.author_id, who.worker_id, who.opened_by_id) if pk])
         | Q(pk__in=referrals.values("written_by"))
         | Q(pk__in=Decision.objects.filter(referral__in=referrals).values("by"))
-        | Q(pk__in=NamedPerson.objects.filter(young_person=young_person).values("person"))
-        | Q(memberships__agency=young_person.agency_id, memberships__role=roles.MANAGER.code)
+        | Q(pk__in=Assessment.objects.filter(young_person=who).values("begun_by"))
+        | Q(pk__in=NamedPerson.objects.filter(young_person=who).values("person"))
+        | Q(pk__in=TeamMember.objects.filter(team=who.team_id).values("person"))
+        | Q(memberships__agency=who.agency_id, memberships__role=roles.MANAGER.code)
     )
     return [Somebody("worker", name) for name in _lettered(found.distinct().values_list("name", flat=True))]
 
