@@ -1,5 +1,6 @@
 """Disposing of closed records: what stands in the way, what would be erased, and the certificates that stay."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -122,7 +123,7 @@ def name_of(holding: keeping.Holding) -> str:
 def who_may_approve(person: Person, young_person: YoungPerson) -> list[Person]:
     """Colleagues who can be asked to be the second, beside the person: those who are named on a restricted record,
     otherwise the managers and the team. Whether one of them does see it is asked again when they are chosen."""
-    seen = young_person.named.filter(ended_at=None).values_list("person", flat=True)
+    seen: Iterable[int] = young_person.named.filter(ended_at=None).values_list("person", flat=True)
     if not young_person.restricted:
         managers = young_person.agency.memberships.filter(ended_at=None, role=roles.MANAGER.code)
         team = young_person.team.members.filter(ended_at=None)
