@@ -13,12 +13,13 @@ from django.core import mail
 from django.db import IntegrityError, connection, models, transaction
 from django.db.models import ForeignKey
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from onlinelives.accounts.models import Person
 from onlinelives.accounts.sealed_fields import Cipher, Sealed
 from onlinelives.cases import keeping as registry
-from onlinelives.cases.actions import disposals, young_people
+from onlinelives.cases.actions import disposals, holds, young_people
 from onlinelives.cases.models import SEALED_MODELS, Certificate, Disposal, Referral, YoungPerson
 from onlinelives.cases.queries import rows_of
 from onlinelives.files.actions import stored, work
@@ -388,3 +389,17 @@ class TestOnThePage:
         assert client.post(url, {"no-answer": ""}).status_code == 422
         assert client.post(url, {"no-answer": "أخوها may ask for it. 🦊"}).status_code == 302
         assert "أخوها may ask" in client.get(reverse("young_person_disposal", args=args)).text
+
+    @pytest.mark.parametrize("name", ["young_person_keeping", "young_person_dispose", "young_person_keep_longer"])
+    def test_the_pages_stay_light(self, world: World, keeping: Keeping, signed_in: SignIn, name: str) -> None:
+        for number in range(12):
+            colleague = add_person(f"Ola {number}", roles.MANAGER, world.elmfield, by=world.omar)
+            hold = holds.hold_record(young_person=keeping.ondine, reason=WHY, by=colleague)
+            holds.lift(hold=hold, reason=WHY, by=colleague)
+        client = signed_in(world.bob)
+        with CaptureQueriesContext(connection) as captured:
+            got = client.get(reverse(name, args=[keeping.ondine.reference]))
+        assert got.status_code == 200
+        asked = [q["sql"] for q in captured.captured_queries if not q["sql"].startswith(("SAVE", "RELEASE"))]
+        assert len(asked) <= 15, "\n".join(asked)
+        assert len(got.content) < 60_000

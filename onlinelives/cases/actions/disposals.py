@@ -44,7 +44,7 @@ def propose(
         raise NotNow("Somebody has proposed this already.")
     need_state(queries.in_the_way(young_person, queries.review_of(young_person)))
     assert young_person.closed_on  # noqa: S101  in_the_way refuses an open record
-    if approver is not None and approver not in queries.who_may_approve(by, young_person):
+    if approver is not None and (approver == by or not queries.may_be_asked(approver, young_person)):
         raise Invalid("Select a colleague who sees the record.", "approver")
     made = Disposal(
         partnership_id=young_person.partnership_id,

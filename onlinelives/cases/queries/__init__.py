@@ -27,6 +27,7 @@ from onlinelives.cases.queries.disposals import (
     holding_name,
     in_the_way,
     keeping_page,
+    may_be_asked,
     rows_of,
     who_may_approve,
 )
@@ -179,6 +180,7 @@ __all__ = [
     "looks_at",
     "may_approve",
     "may_ask",
+    "may_be_asked",
     "may_close",
     "name_of",
     "names_of",

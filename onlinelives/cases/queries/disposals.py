@@ -1,5 +1,6 @@
 """Disposing of closed records: what stands in the way, what would be erased, and the certificates that stay."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +14,7 @@ from onlinelives.cases import keeping, permissions
 from onlinelives.cases.models import Certificate, Disposal, LegalHold, YoungPerson
 from onlinelives.cases.queries.retention import Review, review_of
 from onlinelives.cases.queries.young_people import young_person_for
+from onlinelives.rules import roles
 from onlinelives.rules.verdict import Allowed, Denied, Verdict
 
 PAGE = 50
@@ -47,12 +49,13 @@ def keeping_page(person: Person, reference: str) -> KeepingPage:
     """Of a record the person sees, or 404."""
     young_person = young_person_for(person, reference)
     review = review_of(young_person)
-    lifted = young_person.holds.exclude(lifted_at=None).select_related("began_by", "lifted_by")
+    own = LegalHold.objects.over(young_person) | young_person.holds.all()
+    holds = list(own.select_related("began_by", "lifted_by", "agency"))
     return KeepingPage(
         young_person=young_person,
         review=review,
-        holds=list(LegalHold.objects.over(young_person).select_related("began_by", "agency")),
-        lifted=list(lifted),
+        holds=[hold for hold in holds if hold.lifted_at is None],
+        lifted=[hold for hold in holds if hold.lifted_at is not None],
         disposals=list(young_person.disposals.select_related("proposed_by", "approver", "ended_by")),
         in_the_way=in_the_way(young_person, review),
         may_look_after=permissions.look_after(person, young_person),
@@ -118,12 +121,21 @@ def holding_name(holding: keeping.Holding) -> str:
 
 
 def who_may_approve(person: Person, young_person: YoungPerson) -> list[Person]:
-    """Colleagues who see the record, beside the person: any of them can be asked to be the second."""
-    return [
-        each
-        for each in accounts.colleagues(young_person.agency)
-        if each.pk != person.pk and YoungPerson.objects.visible_to(each).filter(pk=young_person.pk).exists()
-    ]
+    """Colleagues who can be asked to be the second, beside the person: those who are named on a restricted record,
+    otherwise the managers and the team. Whether one of them does see it is asked again when they are chosen."""
+    seen: Iterable[int] = young_person.named.filter(ended_at=None).values_list("person", flat=True)
+    if not young_person.restricted:
+        managers = young_person.agency.memberships.filter(ended_at=None, role=roles.MANAGER.code)
+        team = young_person.team.members.filter(ended_at=None)
+        seen = managers.values_list("person", flat=True).union(team.values_list("person", flat=True))
+    others = set(seen) - {person.pk}
+    return [each for each in accounts.colleagues(young_person.agency) if each.pk in others]
+
+
+def may_be_asked(person: Person, young_person: YoungPerson) -> bool:
+    """Whether somebody sees the record and can sign in."""
+    there = accounts.signed_in(person.pk)
+    return there is not None and YoungPerson.objects.visible_to(there).filter(pk=young_person.pk).exists()
 
 
 def certificates_for(person: Person, page: str = "") -> Page[Certificate]:

@@ -7,7 +7,6 @@ from datetime import date
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Q
 from django.http import Http404
 
 from onlinelives.accounts.models import Person
@@ -28,6 +27,7 @@ from onlinelives.rules.vulnerability import CARE
 from onlinelives.trail import clock
 
 PAGE = 50
+LIGHTEST = {"nothing_further"}
 OF_OUTCOME: dict[str, str] = {
     Decision.Outcome.NOTHING_FURTHER: "nothing_further",
     Decision.Outcome.PASSED_ON: "nothing_further",
@@ -165,10 +165,11 @@ def _review(young_person: YoungPerson, known: _Known) -> Review:
 
 def _known(closed: list[YoungPerson]) -> _Known:
     area, pks = closed[0].partnership_id, [each.pk for each in closed]
+    decided, born_by = _told(pks)
     return _Known(
         rules=rules_now(area),
-        kinds=_kinds(closed, pks),
-        born_by=_born_by(pks),
+        kinds=_kinds(closed, decided),
+        born_by=born_by,
         kept=_newest_kept(pks),
         holds=list(LegalHold.objects.filter(lifted_at=None, partnership=area)),
         proposed=_proposed(pks),
@@ -181,33 +182,34 @@ def _is_over(hold: LegalHold, young_person: YoungPerson) -> bool:
     return hold.agency_id in (None, young_person.agency_id)
 
 
-def _kinds(closed: list[YoungPerson], pks: list[UUID]) -> dict[UUID, list[str]]:
+def _told(pks: list[UUID]) -> tuple[dict[UUID, set[str]], dict[UUID, date]]:
+    """What referrals say of each record: the kinds of what was decided on them, and the latest day on which the young
+    person can have been born, by the ages told; the latest of several."""
+    kinds: dict[UUID, set[str]] = defaultdict(set)
+    born_by: dict[UUID, date] = {}
+    asked = Referral.objects.filter(young_person__in=pks).order_by()
+    for pk, age, on, outcome in asked.values_list("young_person", "age", "received_on", "decisions__outcome"):
+        if outcome:
+            kinds[pk].add(OF_OUTCOME[outcome])
+        if age is not None:
+            latest = retention.latest_birth(age, on)
+            born_by[pk] = max(latest, born_by.get(pk, latest))
+    return kinds, born_by
+
+
+def _kinds(closed: list[YoungPerson], decided: dict[UUID, set[str]]) -> dict[UUID, list[str]]:
     """Every kind that ever fitted each record, the lightest first: from what was decided, from care in any finished
-    assessment, from a restriction that stands. Where nothing was decided, the lightest."""
-    found: dict[UUID, set[str]] = defaultdict(set)
-    decided = Decision.objects.filter(referral__young_person__in=pks)
-    for pk, outcome in decided.order_by().values_list("referral__young_person", "outcome").distinct():
-        found[pk].add(OF_OUTCOME[outcome])
+    assessment, from a restriction that stands. Where there is none of these, the lightest."""
+    found = {each.pk: set(decided.get(each.pk, ())) for each in closed}
     care = AssessedFactor.objects.filter(
-        assessment__young_person__in=pks, assessment__state="finished", factor=CARE, state="yes"
+        assessment__young_person__in=found, assessment__state="finished", factor=CARE, state="yes"
     )
     for pk in care.values_list("assessment__young_person", flat=True):
         found[pk].add("looked_after")
     for each in closed:
         if each.restricted:
             found[each.pk].add("restricted")
-        found[each.pk] = found[each.pk] or {"nothing_further"}
-    return {pk: [kind for kind in retention.KINDS if kind in some] for pk, some in found.items()}
-
-
-def _born_by(pks: list[UUID]) -> dict[UUID, date]:
-    """The latest day on which each can have been born, by the ages told at referrals; the latest of several."""
-    told = Referral.objects.filter(~Q(age=None), young_person__in=pks).order_by()
-    found: dict[UUID, date] = {}
-    for pk, age, on in told.values_list("young_person", "age", "received_on"):
-        latest = retention.latest_birth(age or 0, on)
-        found[pk] = max(latest, found.get(pk, latest))
-    return found
+    return {pk: [kind for kind in retention.KINDS if kind in (some or LIGHTEST)] for pk, some in found.items()}
 
 
 def _newest_kept(pks: list[UUID]) -> dict[UUID, KeptLonger]:

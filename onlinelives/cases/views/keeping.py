@@ -35,15 +35,15 @@ def young_person_keeping(request: SignedIn, reference: str) -> HttpResponse:
 @own_gate
 @require_http_methods(["GET", "POST"])
 def young_person_keep_longer(request: SignedIn, reference: str) -> HttpResponse:
-    page = queries.keeping_page(request.user, reference)
-    need(page.may_look_after)
-    form = KeepLongerForm(sent(request), young_person=page.young_person)
+    found = queries.young_person_for(request.user, reference)
+    need(permissions.look_after(request.user, found))
+    form = KeepLongerForm(sent(request), young_person=found)
     if request.method == "POST" and form.is_valid() and form.save(request.user):
         messages.success(request, "The record is kept longer.")
         return redirect("young_person_keeping", reference)
-    told = {"form": form, "page": page}
+    told = {"form": form, "review": queries.review_of(found)}
     status = 422 if form.errors else 200
-    return show(request, "cases/keep_longer.html", page.young_person, "keeping", told, status=status)
+    return show(request, "cases/keep_longer.html", found, "keeping", told, status=status)
 
 
 @own_gate
@@ -76,17 +76,15 @@ def young_person_hold_lift(request: SignedIn, reference: str, pk: UUID) -> HttpR
 @own_gate
 @require_http_methods(["GET", "POST"])
 def young_person_dispose(request: SignedIn, reference: str) -> HttpResponse:
-    page = queries.keeping_page(request.user, reference)
-    need(page.may_look_after)
-    need_state(page.in_the_way)
-    colleagues = queries.who_may_approve(request.user, page.young_person)
-    form = ProposeForm(sent(request), young_person=page.young_person, colleagues=colleagues)
+    found = queries.young_person_for(request.user, reference)
+    need(permissions.look_after(request.user, found))
+    need_state(queries.in_the_way(found, queries.review_of(found)))
+    colleagues = queries.who_may_approve(request.user, found)
+    form = ProposeForm(sent(request), young_person=found, colleagues=colleagues)
     if request.method == "POST" and form.is_valid() and form.save(request.user):
         messages.success(request, "A second person decides now. Nothing is erased before.")
         return redirect("young_person_keeping", reference)
-    told = {"form": form, "page": page}
-    status = 422 if form.errors else 200
-    return show(request, "cases/dispose.html", page.young_person, "keeping", told, status=status)
+    return show(request, "cases/dispose.html", found, "keeping", {"form": form}, status=422 if form.errors else 200)
 
 
 @own_gate
