@@ -1,9 +1,10 @@
 """Case studies for everybody but their author: what waits for a second person, what was approved, where it is from."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import DateField, F, Prefetch, Q, QuerySet, Value
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -136,19 +137,28 @@ def may_withdraw(person: Person, approved: ApprovedStudy) -> bool:
 
 def needs(person: Person) -> list[Need]:
     """Numbers only. The person works with young people."""
-    waiting = StudyAsk.objects.visible_to(person).count()
-    sent_back = _own(person).filter(state="sent_back").count()
-    mine = Q(source__ask__study__author=person) | Q(source__ask__asked=person)
-    in_use = ApprovedStudy.objects.visible_to(person).in_use().filter(mine, review_by__lt=clock.today())
-    late = sorted(in_use.values_list("review_by", flat=True))
-    href, found = reverse("case_studies"), []
-    if waiting:
-        what = f"Say whether {plural(waiting, *WORDS)} may be used"
+    waiting, href, found = _waiting(person), reverse("case_studies"), []
+    if asked := len(waiting["asked"]):
+        what = f"Say whether {plural(asked, *WORDS)} may be used"
         found.append(Need(what, href, "You are asked to try to recognise somebody in it."))
-    if sent_back:
+    if sent_back := len(waiting["sent back"]):
         found.append(Need(f"Look again at {plural(sent_back, *WORDS)}", href, "A second person says why."))
-    if late:
+    if late := sorted(waiting["late"]):
         found.append(Need(f"Review {plural(len(late), *WORDS)}", href, due=late[0], late=True))
+    return found
+
+
+def _waiting(person: Person) -> dict[str, list[Any]]:
+    """What waits for the person, in one question to the database; what is late, with the day it was due."""
+    no_day, mine = Value(None, DateField()), Q(source__ask__study__author=person) | Q(source__ask__asked=person)
+    late = ApprovedStudy.objects.visible_to(person).in_use().filter(mine, review_by__lt=clock.today()).order_by()
+    asked = StudyAsk.objects.visible_to(person).order_by().annotate(what=Value("asked"), on=no_day)
+    sent_back = _own(person).filter(state="sent_back").order_by().annotate(what=Value("sent back"), on=no_day)
+    found: dict[str, list[Any]] = {"asked": [], "sent back": [], "late": []}
+    rows = late.annotate(what=Value("late"), on=F("review_by")).values_list("what", "on", "pk")
+    every = rows.union(*(each.values_list("what", "on", "pk") for each in (asked, sent_back)))
+    for what, on, _ in every:
+        found[what].append(on)
     return found
 
 
