@@ -173,8 +173,8 @@ class RestrictForm(ReasonForm):
     people = forms.MultipleChoiceField(
         label="Who may see the record?",
         widget=forms.CheckboxSelectMultiple,
-        help_text="For everybody else it will not exist: not in searches, lists or counts. Name yourself too if you "
-        "work with them.",
+        help_text="For everybody else it will not exist: not in searches, lists or the figures of your agency. Name "
+        "yourself too if you work with them.",
         error_messages={"required": "Name at least one person", "invalid_choice": "Select people of your agency"},
     )
     field_order = ("version", "people", "reason")
