@@ -16,7 +16,7 @@ from onlinelives.audits.models import Evidence, EvidenceRevision
 from onlinelives.audits.queries.carrying import sources_for
 from onlinelives.rules.scoring import SECTIONS
 from onlinelives.trail import clock
-from tests.audits.test_weight import BOOKKEEPING, LONG, MOST_BYTES, MOST_QUERIES
+from tests.audits.test_weight import BOOKKEEPING, LONG, MOST_AT_HOME, MOST_BYTES, MOST_QUERIES
 from tests.world import STATEMENTS, World, add_agency, add_note, add_round, cite, return_of, say, sign_off
 
 SignIn = Callable[[Person], Client]
@@ -31,7 +31,7 @@ def weighed(client: Client, name: str, *args: Any, **query: str) -> str:
         got = client.get(url)
     asked = [q["sql"] for q in captured.captured_queries if not q["sql"].startswith(BOOKKEEPING)]
     assert got.status_code == 200, url
-    assert len(asked) <= MOST_QUERIES, "\n".join([url, *asked])
+    assert len(asked) <= (MOST_AT_HOME if name == "home" else MOST_QUERIES), "\n".join([url, *asked])
     assert len(got.content) <= MOST_BYTES, f"{url}: {len(got.content)} bytes"
     return got.content.decode()
 

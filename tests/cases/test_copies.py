@@ -468,4 +468,4 @@ class TestOnThePage:
             refer(practice.tariq, world.alice)
         many = [asked("young_person_copy"), asked("young_person_copy_passage", "record")]
         assert [count for count, _ in many] == [count for count, _ in few]
-        assert all(count <= 30 and size < 60_000 for count, size in many), many
+        assert all(count <= 36 and size < 60_000 for count, size in many), many

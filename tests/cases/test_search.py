@@ -112,7 +112,7 @@ def test_a_search_asks_the_database_as_much_for_one_as_for_many(world: World, pr
     few = asked()
     for _ in range(6):
         add_young_person(practice.pastoral, world.alice)
-    assert asked() == few <= 3
+    assert asked() == few <= 4  # whether names are kept at all, keys, records, teams
 
 
 def test_whom_most_of_the_keys_find_is_never_left_out(

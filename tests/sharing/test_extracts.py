@@ -356,7 +356,8 @@ def test_pages_of_a_record_stay_light(world: World, partners: Partners, signed_i
         got = client.get(url)
     assert got.status_code == 200
     asked = [query["sql"] for query in captured.captured_queries if not query["sql"].startswith(("SAVE", "RELEASE"))]
-    assert len(asked) <= 15, "\n".join(asked)
+    most = 24 if name == "extract_new" else 15  # everything that may go out is read, to be chosen from
+    assert len(asked) <= most, "\n".join(asked)
     assert len(got.content) < 60_000
 
 

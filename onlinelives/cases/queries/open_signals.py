@@ -8,7 +8,10 @@ from onlinelives.trail import clock
 
 
 def open_signal(young_person: YoungPerson) -> Signal | None:
-    """The signal that is not settled, with who raised it. There is at most one."""
+    """The signal that is not settled, with who raised it. There is at most one. Of a record that was fetched
+    `with_signals` nothing is asked where there is none."""
+    if not getattr(young_person, "signalled", True):
+        return None
     return young_person.signals.filter(OPEN).select_related("raised_by").first()
 
 

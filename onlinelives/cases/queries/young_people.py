@@ -12,6 +12,7 @@ from onlinelives.accounts.models import Person, Team
 from onlinelives.accounts.queries import Filter
 from onlinelives.cases.models import YoungPerson
 from onlinelives.cases.queries.narrowing import narrowed
+from onlinelives.cases.queries.open_signals import with_signals
 
 PAGE = 50
 LOOKED = "young person looked at"
@@ -45,7 +46,8 @@ def young_people_for(person: Person, show: str = "", page: str = "") -> Page[You
 
 def young_person_for(person: Person, reference: str) -> YoungPerson:
     """One young person the person may see, or 404: the same for a restricted record as for none."""
-    found = YoungPerson.objects.visible_to(person).select_related("team", "agency", "opened_by", "worker")
+    seen = YoungPerson.objects.visible_to(person).select_related("team", "agency", "opened_by", "worker")
+    found = with_signals(seen)
     return get_object_or_404(found, reference=reference)
 
 
