@@ -8,7 +8,7 @@ from typing import Any
 import yaml
 
 from onlinelives.accounts.models import Person, Team
-from onlinelives.cases.actions import copies, disposals, holds, referrals, retention, young_people
+from onlinelives.cases.actions import closings, copies, disposals, holds, referrals, retention, young_people
 from onlinelives.cases.actions.copies import Asked, Decided
 from onlinelives.cases.actions.referrals import Told
 from onlinelives.cases.finding import Identity
@@ -35,7 +35,7 @@ def lay_keeping(area: Area, today: date) -> None:
     for number, told in enumerate(_written()["closed"]):
         with clock.at(moment(today - timedelta(days=told["opened"]), 9, 10 + number)):
             young_person = _open(team, told, today, alice)
-        _close(young_person, today - timedelta(days=told["closed"]))
+        young_person = _close(young_person, today - timedelta(days=told["closed"]), alice)
         with clock.at(moment(today - timedelta(days=6 - number), 15)):
             _decide(young_person, told, today, alice, bob)
     _begin_a_copy(team, today, alice)
@@ -50,9 +50,16 @@ def _open(team: Team, told: dict[str, Any], today: date, by: Person) -> YoungPer
     return young_person
 
 
-def _close(young_person: YoungPerson, on: date) -> None:
-    young_person.state, young_person.closed_on = "closed", on
-    young_person.save(update_fields=["state", "closed_on"])
+def _close(young_person: YoungPerson, on: date, by: Person) -> YoungPerson:
+    with clock.at(moment(on, 16)):
+        return closings.close(
+            young_person=young_person,
+            reason="helped",
+            outcome="safer",
+            words="The help has done what it was for. They know whom to tell.",
+            expected=young_person.version,
+            by=by,
+        ).young_person
 
 
 def _decide(young_person: YoungPerson, told: dict[str, Any], today: date, alice: Person, bob: Person) -> None:
