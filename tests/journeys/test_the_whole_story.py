@@ -5,7 +5,8 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from onlinelives.cases.models import Decision, Extract, FlagDecision, Signal
+from onlinelives.cases.models import Decision, FlagDecision, Signal
+from onlinelives.sharing.models import Extract
 from tests.journeys.conftest import Browse
 from tests.journeys.doing import follow, press, sees
 from tests.journeys.looking import Eyes
