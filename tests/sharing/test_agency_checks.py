@@ -108,6 +108,11 @@ class TestAsking:
         assert "must never receive anything" in page
         assert "There is no other agency to ask" in page
 
+    def test_nor_is_one_where_somebody_on_the_list_works(self, world: World, practice: Practice) -> None:
+        never.add(young_person=practice.tariq, name="Mina", reason=WHY, by=world.alice)
+        with pytest.raises(Invalid, match="Somebody called Mina works in Harbour Health"):
+            ask(practice.tariq, [world.harbour], world.alice)
+
     def test_the_same_form_sent_twice_asks_once(self, world: World, practice: Practice, signed_in: SignIn) -> None:
         client, url = signed_in(world.alice), reverse("young_person_check_new", args=[practice.tariq.reference])
         form = sent(world, practice, send="yes")

@@ -214,6 +214,11 @@ class TestNever:
         assert [warning.code for warning in asked.value.warnings] == ["similar"]
         assert decide(practice.tariq, [To(name="Roofus Vain")], world.alice).warned_similar
 
+    def test_a_name_like_that_of_somebody_who_works_there_warns(self, world: World, practice: Practice) -> None:
+        never.add(young_person=practice.tariq, name="Charly", reason=WHY, by=world.alice)
+        to = [To(agency=world.harbour)]
+        assert "similar" in [warning.code for warning in queries.warnings_for(practice.tariq, to, "part")]
+
     def test_who_is_named_in_a_decision_is_blocked_in_it_and_kept_for_later(
         self, world: World, practice: Practice, signed_in: SignIn
     ) -> None:

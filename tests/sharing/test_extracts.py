@@ -190,6 +190,14 @@ class TestWhoMayReceive:
         with pytest.raises(Invalid, match="must never receive"):
             send(other, world.alice, one=again(world.charlie))
 
+    def test_what_everybody_there_reads_is_not_sent_where_somebody_on_the_list_works(
+        self, world: World, partners: Partners, other: Any
+    ) -> None:
+        never.add(young_person=partners.practice.tariq, name="Charlie", reason=WHY, by=world.alice)
+        with pytest.raises(Invalid, match="Send it to one person there"):
+            send(other, world.alice)
+        assert send(other, world.alice, one=again(world.mina)).person == world.mina
+
     def test_a_second_one_only_when_the_first_has_ended(self, world: World, partners: Partners) -> None:
         with pytest.raises(NotNow, match="can still open"):
             send(partners.decision, world.alice)

@@ -174,6 +174,12 @@ def _check(young_person: YoungPerson, chosen: dict[int, Agency], question: Quest
         raise Invalid("Select at least one agency.", "agencies")
     if set(chosen) - allowed:
         raise Invalid("Select agencies from the list.", "agencies")
+    never = queries.never_of(young_person)
+    for agency in chosen.values():
+        if entry := queries.insider(never, agency):
+            raise Invalid(
+                f"Somebody called {entry.words} works in {agency.name}. Ring somebody else there.", "agencies"
+            )
     if not question.words.strip():
         raise Invalid("Say what you want to know.", "question")
     if not question.shows <= set(SHOWS) or "name" not in question.shows:

@@ -128,9 +128,12 @@ def _check_recipient(young_person: YoungPerson, recipient: Recipient, one: Perso
     """Asked again at sending: the list may have grown since the decision."""
     if one and (recipient.agency is None or one not in accounts.colleagues(recipient.agency)):
         raise Invalid("Select somebody who works in the agency.", "one")
+    never = queries.never_of(young_person)
     to = To(recipient.agency, one, recipient.name, recipient.who)
-    if entry := queries.blocked(queries.never_of(young_person), to):
+    if entry := queries.blocked(never, to):
         raise Invalid(f"{entry.words} must never receive anything about this young person.")
+    if recipient.agency and not one and (entry := queries.insider(never, recipient.agency)):
+        raise Invalid(f"Somebody called {entry.words} works there. Send it to one person there.", "one")
     if any(extract.is_open(clock.now()) for extract in recipient.extracts.all()):
         raise NotNow("They can still open an extract of this decision. Revoke it first, or make a new decision.")
 

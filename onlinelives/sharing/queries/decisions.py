@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Count
 from django.http import Http404
 
+from onlinelives.accounts import queries as accounts
 from onlinelives.accounts.models import Agency, Person
 from onlinelives.cases.models import YoungPerson
 from onlinelives.cases.queries import young_person_for
@@ -125,6 +126,14 @@ def blocked(never: Iterable[NeverShare], to: To) -> NeverShare | None:
     return None
 
 
+def insider(never: Iterable[NeverShare], agency: Agency) -> NeverShare | None:
+    """The entry that names somebody who works with young people in the agency, and would read what everybody there
+    reads."""
+    named = [entry for entry in never if entry.name]
+    staff = accounts.colleagues(agency) if named else []
+    return next((entry for entry in named for each in staff if audience.same_name(entry.name, each.name)), None)
+
+
 def warnings_for(young_person: YoungPerson, recipients: list[To], outcome: str) -> list[Caution]:
     """What to think of before something goes to these: nothing where nothing goes out."""
     if outcome == SharingDecision.Outcome.NOT:
@@ -167,19 +176,17 @@ def _agreements(young_person: YoungPerson, agencies: list[Agency]) -> list[Cauti
 
 
 def _similar(young_person: YoungPerson, recipients: list[To]) -> list[Caution]:
-    found = [
-        entry
-        for entry in never_of(young_person)
-        for to in recipients
-        if entry.name and any(audience.like_name(entry.name, name) for name in to.names)
-    ]
+    """A name that is like one of the list, of a recipient or of somebody who works for one."""
+    never = [entry for entry in never_of(young_person) if entry.name]
+    heard = [name for to in recipients for name in to.names]
+    if never:
+        heard += [each.name for to in recipients if to.agency for each in accounts.colleagues(to.agency)]
+    found = [entry for entry in never if any(audience.like_name(entry.name, name) for name in heard)]
     if not found:
         return []
     names = listed(sorted({entry.name for entry in found}))
-    words = (
-        f"A recipient has a name like that of somebody who must never receive anything: {names}. Is it somebody else?"
-    )
-    return [Caution("similar", words)]
+    words = f"Somebody who would receive it has a name like one on the list of those who must not: {names}."
+    return [Caution("similar", f"{words} Is it somebody else?")]
 
 
 def _recipient(recipient: Recipient) -> RecipientLine:

@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -20,6 +21,8 @@ from onlinelives.sharing.forms import ExtractForm, PackForm, RevokeForm
 from onlinelives.web.forms import sent
 from onlinelives.web.pdf import PdfUnavailable
 
+ON_PREVIEW = {"whereabouts", NON_FIELD_ERRORS}  # what is wrong with other fields is put right where they are
+
 
 @own_gate
 @require_http_methods(["GET", "POST"])
@@ -33,7 +36,7 @@ def extract_new(request: SignedIn, reference: str, pk: UUID, recipient: UUID) ->
         if "send" in request.POST and (made := form.send(request.user)):
             messages.success(request, f"Extract {made.number} has been made for {made.to}.")
             return redirect("young_person_extract", reference, made.pk)
-        preview = form.preview()
+        preview = form.preview() if set(form.errors) <= ON_PREVIEW else None
     told = {
         "form": form,
         "found": found,
