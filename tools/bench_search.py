@@ -25,6 +25,7 @@ TEAMS = 20
 BEGUN: list[str] = re.findall(r"\w+", "bd bl br c cr d dr f fl g gr h j k l m n p pr r s st t tr v w y z")
 MIDDLE: list[str] = re.findall(r"\w+", "a e i o u ai ea ou")
 ENDED: list[str] = re.findall(r"\w+", "n l r s m th ck ndra lia nna ris ton wen dar vek mir")
+FIRST_NAMES, FAMILY_NAMES = 600, 6_000
 POSTCODES = 4_000  # so that about 25 live at each
 
 
@@ -84,7 +85,8 @@ def _asked(someone: Any) -> dict[str, str]:
 
 
 def _lay(number: int) -> tuple[int, int, Any]:
-    """An agency with TEAMS teams that hold everybody: its manager, somebody in one team, and one young person there."""
+    """An agency with TEAMS teams that hold everybody: its manager, somebody in one team, and one young person there
+    with the commonest first name."""
     from django.db import connection, transaction
 
     from onlinelives.accounts.actions import agencies, invitations, partnerships, people, teams
@@ -123,7 +125,8 @@ def _lay(number: int) -> tuple[int, int, Any]:
                 cursor.execute("analyze")
         print(f"laid {number:,} young people in {time.perf_counter() - begun:.0f} s", file=sys.stderr)
     first = Team.objects.filter(agency__code="large").order_by("pk")[0]
-    someone = YoungPerson.objects.filter(team=first).order_by("pk")[7]
+    held = YoungPerson.objects.filter(team=first).order_by("reference").iterator()
+    someone = next(each for each in held if each.given_name == _numbered(FIRST_NAMES, 0))  # the commonest of all
     emails = ("manager@bench.example", "practitioner@bench.example")
     manager, worker = (Person.objects.get(email=email).pk for email in emails)
     return manager, worker, someone
@@ -137,7 +140,7 @@ def _some(numbers: range, teams: list[Any], by: Any, rng: random.Random) -> None
     for number in numbers:
         team = rng.choice(teams)
         born_on = date(2008, 1, 1) + timedelta(rng.randrange(4000))
-        identity = finding.Identity(_name(rng, 600), _name(rng, 6000), "", born_on, _postcode(rng))
+        identity = finding.Identity(_name(rng, FIRST_NAMES), _name(rng, FAMILY_NAMES), "", born_on, _postcode(rng))
         young_person = YoungPerson(
             partnership_id=team.partnership_id,
             agency_id=team.agency_id,
@@ -160,7 +163,11 @@ def _some(numbers: range, teams: list[Any], by: Any, rng: random.Random) -> None
 
 def _name(rng: random.Random, different: int) -> str:
     """One of so many invented names, the first of them far more often than the last."""
-    own = random.Random(int(different * rng.random() ** 2) * 7919 + different)
+    return _numbered(different, int(different * rng.random() ** 2))
+
+
+def _numbered(different: int, number: int) -> str:
+    own = random.Random(number * 7919 + different)
     return (own.choice(BEGUN) + own.choice(MIDDLE) + own.choice(BEGUN) + own.choice(MIDDLE) + own.choice(ENDED)).title()
 
 
