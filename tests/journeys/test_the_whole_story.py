@@ -36,7 +36,7 @@ def assesses(alice: Page, record: str) -> None:
     press(alice, "Begin")
     follow(alice, "Everything on one page")
     item(alice, "Grooming online", "Yes")
-    for factor in ("Young carer", "In or leaving care", "Isolated", "Cyberbullied"):
+    for factor in ("Young carer", "In care or leaving care", "Isolated", "Cyberbullied"):
         item(alice, factor, "Yes")
     alice.get_by_label("What do they say they want?").fill("That he goes away.")
     alice.get_by_label("Your own judgement").fill(JUDGEMENT)
