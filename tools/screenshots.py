@@ -34,7 +34,7 @@ def _be(page: Page, address: str, first: str) -> None:
 
 
 def take(address: str) -> None:
-    """Home, answer page, results and the area; the answer page once more on a phone."""
+    """Home, answer page, results, the area, a record and an assessment; the answer page once more on a phone."""
     FOLDER.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
@@ -62,6 +62,13 @@ def take(address: str) -> None:
         page.get_by_role("link", name="Self-audit", exact=True).click()
         page.get_by_role("link", name="over time").click()
         page.screenshot(path=FOLDER / "over-time.png")
+        page.goto(f"{address}/young-people/?show=signal")
+        page.locator("th[scope=row] a").first.click()
+        page.screenshot(path=FOLDER / "record.png")
+        page.goto(f"{address}/young-people/?show=flagged")
+        page.locator("th[scope=row] a").first.click()
+        page.get_by_role("link", name="Assessment").first.click()
+        page.screenshot(path=FOLDER / "assessment.png")
         phone = browser.new_context(viewport={"width": 375, "height": 760})
         small = phone.new_page()
         _be(small, address, "Bob")
