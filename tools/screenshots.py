@@ -67,7 +67,7 @@ def take(address: str) -> None:
         page.screenshot(path=FOLDER / "record.png")
         page.goto(f"{address}/young-people/?show=flagged")
         page.locator("th[scope=row] a").first.click()
-        page.get_by_role("link", name="Assessment").first.click()
+        page.locator("td").get_by_role("link", name="Assessment").first.click()
         page.screenshot(path=FOLDER / "assessment.png")
         phone = browser.new_context(viewport={"width": 375, "height": 760})
         small = phone.new_page()
