@@ -1,12 +1,11 @@
 """What may allow sharing, as the product ships it: with how far it is in force, and never more than is known."""
 
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from onlinelives.content import legal_bases, passphrases
+from onlinelives.content import legal_bases
 from onlinelives.content.frameworks import FOLDER
 from onlinelives.content.reader import ContentError
 from tests.content.conftest import Change
@@ -52,19 +51,5 @@ def test_a_day_can_be_given(folder: Path, change: Change) -> None:
     assert (first.since, first.until) == (date(2018, 5, 25), date(2030, 1, 1))
 
 
-def test_words_for_passphrases_are_many_plain_and_different() -> None:
-    found = passphrases.words()
-    assert len(found) == len(set(found)) >= 7_000
-    assert passphrases.problems() == []
-
-
-@pytest.mark.parametrize(("new", "problem"), [("abacus abacus", "each once"), ("x-ray", "plain letters")])
-def test_broken_words_are_refused(folder: Path, change: Callable[..., None], new: str, problem: str) -> None:
-    change(passphrases.FILE, "abacus", new)
-    with pytest.raises(ContentError, match=problem):
-        passphrases.words_from(folder)
-
-
-def test_both_are_in_the_folder_of_content() -> None:
+def test_it_is_in_the_folder_of_content() -> None:
     assert (FOLDER / legal_bases.FILE).exists()
-    assert (FOLDER / passphrases.FILE).exists()

@@ -13,7 +13,7 @@ from django.core.management import call_command
 from django.db.models import ForeignKey
 from django.template import engines
 
-from onlinelives.content import crosswalks, frameworks, frozen, legal_bases, passphrases, taxonomies
+from onlinelives.content import crosswalks, frameworks, frozen, legal_bases, taxonomies
 from onlinelives.rules import lifecycles
 from onlinelives.rules.leaving import Leaving
 
@@ -183,7 +183,6 @@ def test_published_content_is_frozen_and_complete() -> None:
     assert crosswalks.problems() == []
     assert taxonomies.problems() == []
     assert legal_bases.problems() == []
-    assert passphrases.problems() == []
     assert sorted(frozen.listed(frameworks.FOLDER)) == frozen.content_files(frameworks.FOLDER)
     for edition in frameworks.EDITIONS:
         assert [len(section.statements) for section in frameworks.load(edition).sections] == [6] * 6

@@ -15,7 +15,6 @@ from django.test import Client
 from django.urls import reverse
 
 from onlinelives.accounts.models import Person
-from onlinelives.content.passphrases import words
 from onlinelives.files.models import StoredFile
 from onlinelives.files.queries import content_of
 from onlinelives.rules.verdict import Invalid, NotNow, Refused
@@ -54,7 +53,24 @@ def extract(world: World, practice: Practice) -> Extract:
 def test_a_passphrase_is_six_words_of_the_list_and_never_the_same() -> None:
     made = {passphrases.made() for _ in range(50)}
     assert len(made) == 50
-    assert all(len(each.split("-")) == 6 and set(each.split("-")) <= set(words()) for each in made)
+    assert all(len(each.split("-")) == 6 and set(each.split("-")) <= set(passphrases.words()) for each in made)
+
+
+def test_the_words_are_many_plain_and_can_be_read_out_to_a_child() -> None:
+    found = passphrases.words()
+    assert len(set(found)) == len(found) >= passphrases.FEWEST
+    assert all(re.fullmatch("[a-z]{3,9}", word) for word in found)
+    assert not passphrases.LEFT_OUT & set(found)
+
+
+def test_too_few_words_make_no_passphrase(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(passphrases, "generate_wordlist", lambda *args, **more: ["abacus", "zebra"])
+    passphrases.words.cache_clear()
+    try:
+        with pytest.raises(RuntimeError, match="only 2 words"):
+            passphrases.made()
+    finally:
+        passphrases.words.cache_clear()
 
 
 class TestMaking:
