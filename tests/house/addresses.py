@@ -247,6 +247,7 @@ class Scene:
         self.membership = world.alice.memberships.get()
         self.note = add_note(world.elmfield, world.bob)
         self.sessions: dict[str, str] = {}
+        self.needed: dict[str, tuple[list[Any], dict[str, Any]]] = {}
 
     @cached_property
     def practice(self) -> Practice:
@@ -390,7 +391,9 @@ class Scene:
 
     def send(self, name: str, method: str, role: str) -> int:
         """The status that `role` gets. Whatever it did is undone."""
-        args, data = self.args(name), self.data(name)  # made before, so that they are not undone
+        if name not in self.needed:  # made before, so that it is not undone
+            self.needed[name] = self.args(name), self.data(name)
+        args, data = self.needed[name]
         client = Client()
         client.raise_request_exception = False
         if role != "anon":

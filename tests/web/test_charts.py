@@ -5,6 +5,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
+from django.core.cache import caches
 
 from onlinelives.web import charts
 from tests.web.sample import HOSTILE
@@ -27,6 +28,11 @@ class Drawn:
 
     def svg(self, title: str = "Points", desc: str = "Data 3, training 4") -> str:
         return charts.svg(self, ["test", self.names], title=title, desc=desc)
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept() -> None:
+    caches["charts"].clear()
 
 
 def opened(svg: str) -> ElementTree.Element:
