@@ -172,8 +172,10 @@ def _extract(area: Area, decision: SharingDecision, agency: Agency | None, sent:
     young_person = YoungPerson.objects.select_related("team", "agency", "partnership").get(pk=decision.young_person_id)
     with clock.at(moment(sent_on, 17)):
         items = shareables(by, young_person)
-        newest = [item.key for item in items if item.on][:2]
-        texts = {item.key: item.text for item in items if item.key in (*CHOSEN, *newest)}
+        so_far = [
+            item.key for item in items if item.on and item.on <= sent_on
+        ]  # the rest of the record is laid already
+        texts = {item.key: item.text for item in items if item.key in (*CHOSEN, *so_far[:2])}
         document = queries.drawn(queries.Choosing(young_person, decision, recipient, items), texts)
         made = extracts.send(
             recipient=recipient,

@@ -14,9 +14,8 @@ from onlinelives.cases.queries import passages_of_events
 from onlinelives.cases.queries.assessments import newest
 from onlinelives.cases.queries.happenings import day_of
 from onlinelives.cases.queries.passage import Line, Passage, lines
-from onlinelives.cases.queries.sheets import CODES, topic
+from onlinelives.cases.queries.sheets import CODES, Sheet, kept, topic
 from onlinelives.content import taxonomies
-from onlinelives.content.taxonomy_shapes import Taxonomy
 from onlinelives.web.jinja import day
 
 Source = Callable[[YoungPerson], list[Passage]]
@@ -85,14 +84,14 @@ def _referrals(young_person: YoungPerson) -> list[Passage]:
 
 def _assessments(young_person: YoungPerson) -> list[Passage]:
     found, known = [], {}
-    every = young_person.assessments.select_related("taxonomy").prefetch_related(
+    every = young_person.assessments.prefetch_related(
         "risks", "factors", "choices", "flag_decisions", Prefetch("topics", newest(SavedTopic.objects.all()))
     )
     for each in every:
         on = day_of(each.begun_at)
         heading = f"Assessment of {day(on)}"
         if each.taxonomy_id not in known:
-            known[each.taxonomy_id] = _labels(taxonomies.thaw(each.taxonomy.body))
+            known[each.taxonomy_id] = _labels(each)
         labels = known[each.taxonomy_id]
         told = {
             "": (heading, lines(_words(each, labels))),
@@ -183,12 +182,10 @@ def _factors(each: Assessment, labels: dict[str, str]) -> list[Line]:
     ]
 
 
-def _labels(taxonomy: Taxonomy) -> dict[str, str]:
-    """Id -> the words that were asked with, also for items that the area added."""
-    images = taxonomy.image_sharing
-    every = (taxonomy.risks, taxonomy.factors, taxonomy.impacts_negative, taxonomy.impacts_positive)
-    found = {each.id: each.label for group in (*every, images.reasons, images.consequences) for each in group}
-    return found | {item.code: item.label for item in LocalItem.objects.all()}
+def _labels(assessment: Assessment) -> dict[str, str]:
+    """Id -> the words that were asked with, also for items that the area has added at any time."""
+    local = LocalItem.objects.filter(partnership=assessment.partnership_id)
+    return Sheet(kept(assessment.taxonomy_id), ()).labels | {item.code: item.label for item in local}
 
 
 def _said(told: str) -> str:
@@ -198,16 +195,16 @@ def _said(told: str) -> str:
     except ValueError:
         return told
     listed = read if isinstance(read, list) else []
-    kept = [str(each["reason"]) for each in listed if isinstance(each, dict) and "reason" in each]
-    return " ".join(kept) or told
+    reasons = [str(each["reason"]) for each in listed if isinstance(each, dict) and "reason" in each]
+    return " ".join(reasons) or told
 
 
 def _keeping(young_person: YoungPerson) -> list[Passage]:
     found = []
-    for kept in young_person.kept_longer.all():
-        on = day_of(kept.at)
-        told = lines([("Until", day(kept.until)), ("Why", kept.reason)])
-        found.append(Passage(f"kept.{kept.pk}", on, f"Kept longer, {day(on)}", told))
+    for longer in young_person.kept_longer.all():
+        on = day_of(longer.at)
+        told = lines([("Until", day(longer.until)), ("Why", longer.reason)])
+        found.append(Passage(f"kept.{longer.pk}", on, f"Kept longer, {day(on)}", told))
     for hold in young_person.holds.all():
         on = day_of(hold.began_at)
         lifted = day(day_of(hold.lifted_at)) if hold.lifted_at else ""
