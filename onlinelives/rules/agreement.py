@@ -1,7 +1,7 @@
 """How far agencies' own scores and the verified scores of independent reviewers agree.
 
 Everything here describes the answers that were checked. Checks fall more often on high scores with thin evidence, so
-the figures of a sample are not those of all answers: for an estimate of the whole area see `estimation`. Where
+the figures of a sample are not those of all answers: for an estimate of the whole area see `verified_mean`. Where
 agreement settles a check at once and disagreement waits for a reply, count the reviewer's score meanwhile: what is
 settled first is what was agreed.
 

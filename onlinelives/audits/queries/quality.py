@@ -15,10 +15,10 @@ from onlinelives.audits.queries.rounds import round_for
 from onlinelives.audits.queries.tallies import tallies
 from onlinelives.content.shapes import Framework
 from onlinelives.rules.agreement import Agreement, agreement
-from onlinelives.rules.estimation import Estimate, Frame, Population, by_agency, by_section, estimate
 from onlinelives.rules.lifecycles import CHECK
 from onlinelives.rules.successive import Checked
 from onlinelives.rules.verdict import Verdict, need
+from onlinelives.rules.verified_mean import Estimate, Frame, Population, by_agency, by_section, estimate
 
 
 @dataclass(frozen=True)

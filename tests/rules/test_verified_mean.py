@@ -12,7 +12,8 @@ from dataclasses import replace
 
 import pytest
 
-from onlinelives.rules.estimation import (
+from onlinelives.rules.sampling import Parameters, Unit, draw
+from onlinelives.rules.verified_mean import (
     ALIKE,
     NOBODY,
     SINGLE,
@@ -24,7 +25,6 @@ from onlinelives.rules.estimation import (
     by_section,
     estimate,
 )
-from onlinelives.rules.sampling import Parameters, Unit, draw
 
 AGENCIES = ("abbey", "brook", "clough", "dale", "elmfield", "fell")
 

@@ -1,0 +1,1 @@
+"""Questionnaires as data: their parts (`shapes`), the way through them, and what is wrong with them."""
