@@ -23,7 +23,7 @@ REFERRED |= {"significant_harm": "not_known", **{f"received_on{part}": value for
 FOUND = {f"found-found_on{part}": value for part, value in _day.items()}
 
 JUDGEMENT = "The nights are the worry, and who he plays with."
-TARIQ = Identity("Tariq", "Winterbourne-Okafor", "Taz", date(2012, 5, 17), "ZZ9 4QX")
+TARIQ = Identity("Tariq", "Winterbourne-Okafor", "Tazwell", date(2012, 5, 17), "ZZ9 4QX")
 
 
 def add_team(name: str, agency: Agency, people: Iterable[Person], *, by: Person) -> Team:

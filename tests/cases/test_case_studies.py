@@ -121,13 +121,24 @@ class TestWhoSees:
 class TestWhatIsKnown:
     def test_everything_the_record_knows_is_taken_out(self, studies: Studies) -> None:
         words = (
-            "Taz Winterbourne-Okafor (TARIQ) told Alice of the Pastoral team at Elmfield School in Mossley Vale. Bob "
-            f"knew. {studies.practice.tariq.reference} lives at ZZ9 4QX (ZZ94QX, in ZZ9), born 17 May 2012. "
+            "Tazwell Winterbourne-Okafor (TARIQ) told Alice of the Pastoral team at Elmfield School in Mossley Vale. "
+            f"Bob knew. {studies.practice.tariq.reference} lives at ZZ9 4QX (ZZ94QX, in ZZ9), born 17 May 2012. "
             "Harbour Health helped."
         )
         study = write(studies.draft(), words)
         left = text(study)
-        gone = ("Taz", "Tariq", "TARIQ", "Winterbourne", "Okafor", "Alice", "Bob", "Pastoral", "Elmfield", "Mossley")
+        gone = (
+            "Tazwell",
+            "Tariq",
+            "TARIQ",
+            "Winterbourne",
+            "Okafor",
+            "Alice",
+            "Bob",
+            "Pastoral",
+            "Elmfield",
+            "Mossley",
+        )
         assert [word for word in (*gone, "OL-", "ZZ9", "2012", "Harbour") if word in left] == []
         assert left.count("Young person A") == 2
 
@@ -329,7 +340,7 @@ class TestAwkwardTexts:
         assert page.status_code == 200
         assert "<script>alert" not in page.text
         assert "Tariq" not in text(study)
-        assert "Taz" not in text(study)
+        assert "Tazwell" not in text(study)
 
     def test_a_text_that_is_too_long_comes_back(self, world: World, studies: Studies, signed_in: SignIn) -> None:
         study = studies.draft()

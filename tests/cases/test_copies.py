@@ -177,10 +177,11 @@ class TestPassages:
 
     def test_other_peoples_names_are_hinted_at_and_never_blacked_out(self, world: World, copy: CopyRequest) -> None:
         words = {
-            hint.words for hint in hints(now(copy).young_person, f"Tariq, Taz and Bob met. {SECRET} Ring 07700 900123.")
+            hint.words
+            for hint in hints(now(copy).young_person, f"Tariq, Tazwell and Bob met. {SECRET} Ring 07700 900123.")
         }
         assert {"Rufus", "Bob", "07700 900123"} <= words
-        assert not {"Tariq", "Taz"} & words
+        assert not {"Tariq", "Tazwell"} & words
         decide(copy, key_of(copy, SECRET), world.alice)
         assert not PassageReview.objects.get().why
 

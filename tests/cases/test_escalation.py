@@ -30,7 +30,7 @@ from tests.world import World
 SignIn = Callable[[Person], Client]
 DESK = "duty@desk.example"
 DATABASE = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
-NAMES = ("Tariq", "Winterbourne", "Okafor", "Taz", "ZZ9", "2012", "gate", "OL-", "/young-people/OL")
+NAMES = ("Tariq", "Winterbourne", "Okafor", "Tazwell", "ZZ9", "2012", "gate", "OL-", "/young-people/OL")
 
 
 @pytest.fixture

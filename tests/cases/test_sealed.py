@@ -19,7 +19,7 @@ from onlinelives.trail.actions import System
 from tests.practice import TARIQ, Practice, restricted_to
 from tests.world import World, again
 
-PLAIN = (b"Tariq", b"Winterbourne", b"Okafor", b"Taz", b"2012-05-17", b"ZZ94QX", b"Related to")
+PLAIN = (b"Tariq", b"Winterbourne", b"Okafor", b"Tazwell", b"2012-05-17", b"ZZ94QX", b"Related to")
 
 
 @pytest.fixture
@@ -45,7 +45,7 @@ def test_no_table_holds_who_it_is(world: World, practice: Practice) -> None:
 
 def test_it_opens_again_as_it_was(practice: Practice) -> None:
     found = YoungPerson.objects.get()
-    assert (found.given_name, found.family_name, found.known_as) == ("Tariq", "Winterbourne-Okafor", "Taz")
+    assert (found.given_name, found.family_name, found.known_as) == ("Tariq", "Winterbourne-Okafor", "Tazwell")
     assert (found.birthday, found.postcode) == (TARIQ.born_on, "ZZ94QX")
 
 

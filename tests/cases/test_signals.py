@@ -30,7 +30,7 @@ from tests.world import World, add_person, again
 
 SignIn = Callable[[Person], Client]
 Committed = Callable[..., Any]
-NAMES = ("Tariq", "Winterbourne", "Okafor", "Taz", "ZZ9", "2012", "gate", "OL-")
+NAMES = ("Tariq", "Winterbourne", "Okafor", "Tazwell", "ZZ9", "2012", "gate", "OL-")
 
 
 @pytest.fixture(autouse=True)

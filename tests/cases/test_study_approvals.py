@@ -143,7 +143,9 @@ class TestWhatTheSecondPersonSees:
     def test_the_redacted_text_and_nothing_of_the_record(
         self, world: World, studies: Studies, signed_in: SignIn
     ) -> None:
-        study = write(studies.draft(), "Tariq (Taz) of Elmfield School told Alice about Kofi and Lech on 3 May 2026.")
+        study = write(
+            studies.draft(), "Tariq (Tazwell) of Elmfield School told Alice about Kofi and Lech on 3 May 2026."
+        )
         decide(study, open_flags(study)["Lech"], KEEP, "Tariq said that everybody is called Lech.")
         asked = ask(check(study), studies.charlie)
         client = signed_in(world.charlie)
@@ -152,7 +154,17 @@ class TestWhatTheSecondPersonSees:
         read = " ".join(page.text for page in pages)
         assert "Lech" in read
         record = studies.practice.tariq
-        hidden = (record.reference, str(record.pk), str(study.pk), "Tariq", "Taz", "Elmfield", "Alice", "Kofi", "3 May")
+        hidden = (
+            record.reference,
+            str(record.pk),
+            str(study.pk),
+            "Tariq",
+            "Tazwell",
+            "Elmfield",
+            "Alice",
+            "Kofi",
+            "3 May",
+        )
         assert [word for word in (*hidden, "everybody is called") if word in read] == []
 
     def test_no_address_of_the_record_opens_to_them(self, world: World, studies: Studies, signed_in: SignIn) -> None:

@@ -45,7 +45,7 @@ SCENARIOS: dict[str, tuple[Callable[[World], Any], Callable[[World, Any], Any]]]
     "study_checks.remove_name": (_named, lambda w, x: study_checks.remove_name(**_at(x.study), name=x)),
     "study_checks.say_nicknames": (
         _made("written"),
-        lambda w, x: study_checks.say_nicknames(**_at(x), nicknames="Taz, Tazzer"),
+        lambda w, x: study_checks.say_nicknames(**_at(x), nicknames="Tazwell, Tazzer"),
     ),
     "study_checks.decide": (
         _made("written"),

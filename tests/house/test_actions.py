@@ -224,7 +224,7 @@ def test_every_public_action_has_a_scenario() -> None:
 TYPED = (
     "Tariq",
     "Okafor",
-    "Taz",
+    "Tazwell",
     "2012-05-17",  # the year alone is found in a moment, now and then
     "9 4QX",
     "94QX",

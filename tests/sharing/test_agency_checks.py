@@ -68,7 +68,7 @@ class TestAsking:
         assert card(preview) == card(theirs) != ""
         assert "Tariq Winterbourne-Okafor" in theirs
         assert "17 May 2012" in theirs
-        for hidden in ("Taz", "ZZ9", "4QX", practice.tariq.reference, "Quarrels"):
+        for hidden in ("Tazwell", "ZZ9", "4QX", practice.tariq.reference, "Quarrels"):
             assert hidden not in theirs
 
     @pytest.mark.parametrize(

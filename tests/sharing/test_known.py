@@ -57,11 +57,11 @@ class TestMatching:
         assert look(world) == [Holder("Pastoral team", "Elmfield School", "01632 960120")]
         page = signed_in(world.charlie).post(reverse("sharing_known"), form(world, "Tariq Okafor")).text
         assert "01632 960120" in page
-        for hidden in ("Tariq", "Winterbourne", "Taz", "2012", practice.tariq.reference, "Alice"):
+        for hidden in ("Tariq", "Winterbourne", "Tazwell", "2012", practice.tariq.reference, "Alice"):
             assert hidden not in page
 
     @pytest.mark.parametrize(
-        "name", ["Tarik Okaphor", "okafor tariq", "TAZ", "Winterborne", "Tariq Winterbourne-Okafor"]
+        "name", ["Tarik Okaphor", "okafor tariq", "TAZWELL", "Winterborne", "Tariq Winterbourne-Okafor"]
     )
     def test_every_word_may_be_spelt_otherwise(self, world: World, practice: Practice, name: str) -> None:
         assert len(look(world, name)) == 1
