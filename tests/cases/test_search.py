@@ -30,7 +30,7 @@ def found(person: object, words: str) -> list[str]:
         "Tariq",
         "tarik",
         "Tareq",
-        "TAZ",
+        "TAZWELL",
         "winterborne",
         "Okafor Tariq",
         "tariq okaphor",
