@@ -24,9 +24,9 @@ def question(part: Part, asked: Asked, before: Bank, taxonomy: Taxonomy) -> None
         raise part.part("measures").fail(f"“{one.measures}” is not a risk or factor of the taxonomy")
     if one.measures and not one.yes:
         raise part.fail("a question that measures a risk or factor says which codes count as yes")
+    _links(part, one, before)
     if older and not any(link.question == one.id for link in one.continues):
         raise part.fail(f"say under “continues” how it differs from {one.id}@{older[-1]}")
-    _links(part, one, before)
 
 
 def _links(part: Part, one: Question, before: Bank) -> None:
