@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from onlinelives.content import instrument_checks as checks
 from onlinelives.content.instrument_shapes import OLDEST, YOUNGEST, Asked, Bank, LeftOut
-from onlinelives.content.instrument_words import TEXT, Spoken, code, optional, said, spoken
+from onlinelives.content.instrument_words import TEXT, Spoken, identifier, optional, said, spoken
 from onlinelives.content.reader import Part
 from onlinelives.content.taxonomy_shapes import Taxonomy
 from onlinelives.rules.questionnaires.shapes import Choice, Kind, Link, Question
@@ -36,7 +36,7 @@ def added(root: Part, before: Bank, taxonomy: Taxonomy) -> Bank:
 
 def _asked(part: Part, lists: Lists, aloud: Spoken) -> Asked:
     question = Question(
-        id=code(part, "id"),
+        id=identifier(part, "id"),
         version=part.number("version", 1, CODES),
         kind=Kind(part.choice("kind", tuple(Kind))),
         said=said(part, aloud),
@@ -78,7 +78,9 @@ def _choices(whole: Part, aloud: Spoken) -> tuple[Choice, ...]:
 
 
 def _link(part: Part) -> Link:
-    link = Link(code(part, "question"), part.number("version", 1, CODES), part.yes("same"), optional(part, "why", WHY))
+    link = Link(
+        identifier(part, "question"), part.number("version", 1, CODES), part.yes("same"), optional(part, "why", WHY)
+    )
     if not link.why:
         raise part.fail("say why the two are the same, or why not")
     part.done()

@@ -79,8 +79,9 @@ def _measurable(taxonomy: Taxonomy) -> set[str]:
 def columns(whole: Part, sections: Sequence[Section]) -> None:
     """No two answers of a questionnaire go by the same name (`Question` says how columns are called)."""
     seen: set[str] = set()
-    pages = (page for section in sections for page in section.pages if page.question)
-    for one in (page.question for page in pages if page.question):
+    for one in (page.question for section in sections for page in section.pages):
+        if one is None:
+            continue
         of_many = [f"{one.id}_{choice.code}" for choice in one.choices] if one.kind is Kind.MANY else []
         for name in (one.id, *of_many):
             if name in seen:

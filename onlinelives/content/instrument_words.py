@@ -35,7 +35,7 @@ def optional(part: Part, name: str, longest: int) -> str:
     return part.text(name, longest) if part.has(name) else ""
 
 
-def code(part: Part, name: str) -> str:
+def identifier(part: Part, name: str) -> str:
     """An id: lower-case letters, digits and underscores, beginning with a letter, at most 32."""
     found = part.text(name)
     if not ID.fullmatch(found):

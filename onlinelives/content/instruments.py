@@ -12,7 +12,7 @@ from onlinelives.content import instrument_checks as checks
 from onlinelives.content.frameworks import FOLDER
 from onlinelives.content.instrument_conditions import RESERVED, rule
 from onlinelives.content.instrument_shapes import OLDEST, YOUNGEST, Bank
-from onlinelives.content.instrument_words import TEXT, WORDS, Spoken, code, said, spoken
+from onlinelives.content.instrument_words import TEXT, WORDS, Spoken, identifier, said, spoken
 from onlinelives.content.reader import ContentError, Part, read
 from onlinelives.rules.questionnaires.shapes import All, Op, Page, Question, Questionnaire, Rule, Section, Test, Way
 
@@ -81,7 +81,7 @@ class _Reading:
 
     def section(self, part: Part) -> Section:
         found = Section(
-            id=self._new(part, code(part, "id")),
+            id=self._new(part, identifier(part, "id")),
             said=said(part, self._aloud, TEXT, "title"),
             show_when=rule(part.part("show_when"), self._earlier) if part.has("show_when") else None,
             pages=tuple(self._page(page) for page in part.part("pages").parts()),
@@ -98,7 +98,7 @@ class _Reading:
             page = Page(self._new(part, one.id), question=one, show_when=when)
             self._earlier[one.id] = one
         else:
-            page = Page(self._new(part, code(part, "words")), said=said(part, self._aloud, WORDS), show_when=when)
+            page = Page(self._new(part, identifier(part, "words")), said=said(part, self._aloud, WORDS), show_when=when)
         if part.has("ways"):  # read last, since they may rest on the answer to this page
             ways = tuple(self._way(way) for way in part.part("ways").parts())
             page = Page(page.id, page.question, page.said, page.show_when, ways)

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
@@ -247,3 +248,16 @@ def test_an_unknown_questionnaire_or_question_is_refused() -> None:
     with pytest.raises(KeyError, match="age@9"):
         bank().asked("age", 9)
     assert bank().versions("nothing") == ()
+
+
+def test_the_page_for_councils_tells_every_question_age_version_and_gap() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "survey-content.md").read_text("utf-8")
+    last = {asked.question.id: asked for asked in bank().questions}
+    for code, asked in last.items():
+        years = [(each.code[-4:], one.version) for each in ALL for one in each.questions() if one.id == code]
+        told = ", ".join(f"{year} v{version}" for year, version in years)
+        assert f"| `{code}` | {asked.question.measures} | {asked.from_age} | {told} |" in page
+    for entry in bank().left_out:
+        assert f"| {entry.id} | {entry.why} |" in page
+    for one in EVERY:
+        assert all(link.why in page for link in one.continues)
