@@ -65,6 +65,22 @@ class Part:
             raise self.fail(f"“{name}” is missing")
         return Part(self._file, entries[name])
 
+    def has(self, name: str) -> bool:
+        """Whether there is a part under `name`, which may be left out."""
+        self._asked.add(name)
+        return name in self._entries()
+
+    def named(self) -> Iterator[tuple[str, "Part"]]:
+        """Every part with its name, where any name may stand."""
+        for name, node in self._entries().items():
+            self._asked.add(name)
+            yield name, Part(self._file, node)
+
+    @property
+    def is_value(self) -> bool:
+        """A single value, and neither names with values nor a list."""
+        return isinstance(self._node, yaml.ScalarNode)
+
     def done(self) -> None:
         """Raise if the mapping holds a name that nobody asked for."""
         for name, node in self._entries().items():

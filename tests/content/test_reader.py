@@ -97,3 +97,18 @@ def test_a_value_that_yaml_cannot_make_is_told_by_file_and_line(file: Path, valu
 def test_a_name_that_is_no_name_is_told_by_file_and_line(file: Path) -> None:
     with pytest.raises(ContentError, match=r"^draft\.yaml, line 2: "):
         part(file, "b: x\n? [a, b]\n: c").text("b")
+
+
+def test_a_name_that_may_be_left_out_is_asked_for(file: Path) -> None:
+    root = part(file, "a: 1\n")
+    assert root.has("a")
+    assert not root.has("b")
+    root.done()
+
+
+def test_free_names_are_all_asked_for(file: Path) -> None:
+    root = part(file, "a: one\nb: [two]\n")
+    told = dict(root.named())
+    assert told["a"].as_text() == "one"
+    assert [told[name].is_value for name in ("a", "b")] == [True, False]
+    root.done()
