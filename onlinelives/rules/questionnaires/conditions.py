@@ -4,7 +4,7 @@ A question without an answer, whatever the reason, makes every test of it false 
 round like any other: "not at least 13" is true for a child who left the age out. The checker warns of both.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import singledispatch
 
 from onlinelives.rules.questionnaires.shapes import (
@@ -71,16 +71,20 @@ _PASSES: Mapping[Op, Callable[[frozenset[int], tuple[int, ...], frozenset[int]],
 }
 
 
-def tests_in(rule: Rule) -> Iterable[Test]:
-    """Every test in a rule, from left to right."""
+def parts_in(rule: Rule) -> Iterator[Rule]:
+    """The rule and every rule inside it, from left to right."""
+    yield rule
     match rule:
-        case Test():
-            yield rule
         case Not(inner):
-            yield from tests_in(inner)
+            yield from parts_in(inner)
         case All(rules) | One(rules):
             for each in rules:
-                yield from tests_in(each)
+                yield from parts_in(each)
+
+
+def tests_in(rule: Rule) -> Iterator[Test]:
+    """Every test in a rule, from left to right."""
+    return (part for part in parts_in(rule) if isinstance(part, Test))
 
 
 def in_words(rule: Rule, questionnaire: Questionnaire, language: str = ENGLISH) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from onlinelives.rules.questionnaires.conditions import Alone, alone_in, holds
-from onlinelives.rules.questionnaires.shapes import END, Answer, Missing, Page, Questionnaire, Section
+from onlinelives.rules.questionnaires.shapes import END, Answer, Missing, Page, Questionnaire, Section, Way
 
 Answers = Mapping[str, Answer]
 
@@ -55,14 +55,17 @@ def shown(section: Section, page: Page, counted: Answers, alone: Alone) -> bool:
     return all(rule is None or holds(rule, counted, alone) for rule in (section.show_when, page.show_when))
 
 
+def taken(page: Page, counted: Answers, alone: Alone) -> Way | None:
+    """The first way out of a page that holds, or None where the next page follows."""
+    return next((way for way in page.ways if way.when is None or holds(way.when, counted, alone)), None)
+
+
 def after(page: Page, places: Mapping[str, int], counted: Answers, alone: Alone) -> int:
     """The place to which the way leads from a page that is shown."""
     here = places[page.id]
-    for way in page.ways:
-        if way.when is None or holds(way.when, counted, alone):
-            to = places.get(way.to, here)
-            return to if to > here else here + 1
-    return here + 1
+    way = taken(page, counted, alone)
+    to = here if way is None else places.get(way.to, here)
+    return to if to > here else here + 1
 
 
 def first_page(questionnaire: Questionnaire) -> Page:

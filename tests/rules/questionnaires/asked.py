@@ -123,9 +123,9 @@ def rules_of(questions: Sequence[Question]) -> st.SearchStrategy[Rule]:
 
 
 @st.composite
-def questionnaires(draw: st.DrawFn, languages: Sequence[str] = (ENGLISH, "cy")) -> Questionnaire:
+def questionnaires(draw: st.DrawFn, languages: Sequence[str] = (ENGLISH, "cy"), most: int = 6) -> Questionnaire:
     """Of sound form: conditions are about earlier questions, ways lead to later pages or the end."""
-    count = draw(st.integers(1, 6))
+    count = draw(st.integers(1, most))
     offered = languages[: draw(st.integers(1, len(languages)))]
     before: list[Question] = []
     pages: list[Page] = []
