@@ -70,6 +70,7 @@ FROM_13 = Test("age", Op.AT_LEAST, (13,))
 TEXTS = st.sampled_from(
     ["How often?", "A & B", "<b>", "“é”", 'it\'s "x"', "=1+1", "+44", "two\nlines", "10", "TRUE", "a: b"]
 )
+LINES = TEXTS.map(lambda text: " ".join(text.split()))
 EXTRAS = st.sampled_from([("", "", ""), ("Hint", "", ""), ("", "Easy", ""), ("H", "=E", "Say"), ("", "", "Said")])
 
 
@@ -92,7 +93,7 @@ def asked(draw: st.DrawFn, id_: str, languages: Sequence[str]) -> Question:
         measures=draw(st.sampled_from(["", "conduct.gaming"])),
         yes=frozenset(draw(st.lists(st.sampled_from(codes), max_size=2))),
         sensitive=draw(st.booleans()),
-        continues=tuple(draw(st.lists(st.builds(Link, st.just("older"), st.integers(1, 3), st.booleans(), TEXTS)))[:1]),
+        continues=tuple(draw(st.lists(st.builds(Link, st.just("older"), st.integers(1, 3), st.booleans(), LINES)))[:1]),
     )
 
 
