@@ -54,7 +54,9 @@ def holds(rule: Rule, answers: Mapping[str, Answer], alone: Alone) -> bool:
 
 
 def passes(op: Op, values: tuple[int, ...], codes: frozenset[int], alone: frozenset[int]) -> bool:
-    """Whether one test is true of the chosen codes, of which there may be none."""
+    """Whether one test is true of the chosen codes, of which there may be none. One that lacks its value never is."""
+    if not values and op is not Op.ANSWERED:
+        return False
     if op is Op.IS_NOT:
         return codes != {values[0]}
     return bool(codes) and _PASSES[op](codes, values, alone)
@@ -133,6 +135,8 @@ def _(rule: Test, questions: Mapping[str, Question], language: str) -> str:
     name = f"“{said_in(question.said, language)}”" if question else f"“{rule.question}”"
     if rule.op is Op.ANSWERED:
         return f"{name} was answered"
+    if not rule.values:
+        return f"the answer to {name} is one that nobody has named yet"
     return f"the answer to {name} {_verb(rule, question, language)}"
 
 

@@ -2,10 +2,12 @@
 
 from dataclasses import replace
 from itertools import product
+from random import Random
 from time import process_time
 
 import pytest
 from hypothesis import assume, given, settings
+from hypothesis import strategies as st
 
 from onlinelives.rules.questionnaires.checking import AgeRule, Finding, Severity, check
 from onlinelives.rules.questionnaires.reaching import MOST_NAMED, explore
@@ -29,6 +31,7 @@ from onlinelives.rules.questionnaires.way import path
 from tests.rules.questionnaires.asked import (
     AGE,
     FROM_13,
+    answered,
     answers_to,
     ask,
     form,
@@ -259,6 +262,23 @@ def test_eighty_questions_of_which_many_decide_are_checked_soon() -> None:
     began = process_time()
     assert check(form(*pages)) == []
     assert process_time() - began < 5
+
+
+@settings(max_examples=50, deadline=None)
+@given(questionnaires(languages=("en",)), st.randoms(use_true_random=False), st.data())
+def test_a_draft_in_disorder_is_checked_and_walked_all_the_same(
+    sound: Questionnaire, rng: Random, data: st.DataObject
+) -> None:
+    pages = [each for _, each in sound.pages()]
+    rng.shuffle(pages)
+    kept = tuple(
+        replace(each, ways=(*each.ways, Way(rng.choice(["q0", "gone", "q9"]), Test("q1", rng.choice(list(Op))))))
+        for each in (pages + pages[:1])[: rng.randint(0, 7)]
+    )
+    draft = replace(sound, sections=(Section("s", said("S"), kept), Section("s", {}, ())))
+    assert any(each.severity is ERROR for each in check(draft))
+    way = path(draft, data.draw(answered(sound)))
+    assert len(way) <= len(kept)
 
 
 @settings(max_examples=60, deadline=None)

@@ -63,6 +63,12 @@ def test_a_reason_is_no_choice(answer: Answer | None) -> None:
     assert chosen(answer) == frozenset()
 
 
+@pytest.mark.parametrize("op", [op for op in Op if op is not Op.ANSWERED])
+def test_a_test_that_lacks_its_value_is_never_true(op: Op) -> None:
+    assert not any(holds(Test("q", op), {"q": answer}, ALONE) for answer in (1, of(1, 2), Missing.LEFT))
+    assert phrase(Test("q", op), SEEN) == "the answer to “q” is one that nobody has named yet"
+
+
 YES, NO = is_("q", 1), is_("q", 2)
 
 
