@@ -191,6 +191,14 @@ def test_who_asks_for_an_answer_as_well_is_not_warned_of_silence(rule: Rule) -> 
     assert found(b_when(rule)) == []
 
 
+def test_choices_that_no_condition_names_can_still_be_counted() -> None:
+    assert found(b_when(Test("m", Op.COUNT_AT_LEAST, (2,)))) == []
+
+
+def test_words_anywhere_after_a_sensitive_question_close_it() -> None:
+    assert found(form(page(ask("a", sensitive=True)), words("help"), B)) == []
+
+
 def test_texts_are_wanted_in_every_language_and_the_sentence_names_it() -> None:
     welsh = {"en": Words("Hi", easy="Hi"), "cy": Words("Helo", easy="Helo")}
     half = form(page(replace(ask("a"), said=welsh)), words("bye"), languages=("en", "cy"))

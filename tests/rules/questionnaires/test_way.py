@@ -203,6 +203,11 @@ def test_every_question_is_settled(answers: dict[str, Answer], reached: str, out
     assert list(settle(BRANCH, answers, reached).values()) == outcomes
 
 
+def test_who_goes_back_and_stops_was_routed_past_what_no_longer_fits() -> None:
+    either = form(A, shown_when("b", a1), shown_when("c", is_("a", 2)))
+    assert settle(either, {"a": 1, "c": 1}, "ac") == {"a": 1, "b": NOT_REACHED, "c": PAST}
+
+
 def test_who_stops_before_a_condition_was_decided_has_not_reached_what_hangs_on_it() -> None:
     late = form(A, B, shown_when("c", b1), D)
     assert settle(late, {"a": 1}, "a") == {"a": 1, "b": NOT_REACHED, "c": NOT_REACHED, "d": NOT_REACHED}

@@ -106,6 +106,14 @@ def test_a_language_that_is_half_there_names_every_cell_that_is_missing() -> Non
     assert ("error", "settings", 2, "ol_title_cy") in told(content)
 
 
+def test_a_hint_in_one_language_only_is_told() -> None:
+    def half(book: Any) -> None:
+        put("survey", 3, "label::Cymraeg (cy)", "Oed?")(book)
+        put("survey", 3, "hint::Cymraeg (cy)", "Awgrym")(book)
+
+    assert ("warning", "survey", 3, "hint::English (en)") in told(changed(half))
+
+
 def test_what_pyxform_says_is_passed_on_with_its_row() -> None:
     problems = read(changed(put("survey", 4, "name", "1 bad")))[1]
     assert any(each.row == 4 and "names" in each.sentence.lower() for each in problems)
