@@ -27,6 +27,7 @@ FLOORS = (
     "accounts",
     "files",
     "cases",
+    "survey",
     "sharing",
     "audits",
     "demo",
