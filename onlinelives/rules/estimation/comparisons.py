@@ -48,7 +48,7 @@ def difference(
     """
     ones = np.ones_like(estimates.value[..., group])
     found = estimates.value[..., group] - estimates.value[..., reference]
-    return _comparison(
+    return compared(
         "difference", found, _variance(estimates, group, reference, ones, ones), _degrees(estimates, df), level
     )
 
@@ -60,7 +60,7 @@ def ratio(
     value = np.where(estimates.value > 0, estimates.value, np.nan)
     one, other = value[..., group], value[..., reference]
     spread = _variance(estimates, group, reference, 1 / one, 1 / other)
-    return _comparison("ratio of percentages", np.log(one) - np.log(other), spread, _degrees(estimates, df), level)
+    return compared("ratio of percentages", np.log(one) - np.log(other), spread, _degrees(estimates, df), level)
 
 
 def odds_ratio(
@@ -71,7 +71,7 @@ def odds_ratio(
     one, other = value[..., group], value[..., reference]
     spread = _variance(estimates, group, reference, 1 / (one * (1 - one)), 1 / (other * (1 - other)))
     found = np.log(one) - np.log1p(-one) - np.log(other) + np.log1p(-other)
-    return _comparison("odds ratio", found, spread, _degrees(estimates, df), level)
+    return compared("odds ratio", found, spread, _degrees(estimates, df), level)
 
 
 def contrast(estimates: Estimates, weights: Floats, *, df: float | None = None, level: float = 0.95) -> Comparison:
@@ -82,7 +82,7 @@ def contrast(estimates: Estimates, weights: Floats, *, df: float | None = None, 
     parts = weights[..., :, None] * np.where(both, estimates.covariance, 0.0) * weights[..., None, :]
     size = np.sqrt(np.diagonal(parts, axis1=-2, axis2=-1)).sum(-1) ** 2
     spread = _cleared(parts.sum((-2, -1)), size)
-    return _comparison("contrast", (weights * value).sum(-1), spread, _degrees(estimates, df), level)
+    return compared("contrast", (weights * value).sum(-1), spread, _degrees(estimates, df), level)
 
 
 def _variance(estimates: Estimates, group: Places, reference: Places, one: Floats, other: Floats) -> Floats:
@@ -101,7 +101,9 @@ def _cleared(variance: Floats, size: Floats) -> Floats:
     return np.where(variance <= ROUNDING * size, 0.0, variance)
 
 
-def _comparison(kind: Kind, found: Floats, variance: Floats, df: float, level: float) -> Comparison:
+def compared(kind: Kind, found: Floats, variance: Floats, df: float, level: float) -> Comparison:
+    """Test and limits of `found` (...), a difference or the logarithm of a ratio, given its variance (...). Raises
+    ValueError when df is below 1."""
     if df < 1:
         raise ValueError("there are too few schools to compare groups: schools less strata must be at least 1")
     se = np.sqrt(np.where(np.isnan(found), np.nan, variance))

@@ -63,7 +63,7 @@ def ordered(estimates: Estimates, linked: tuple[bool, ...], *, df: float | None 
 
 def equally_spaced(waves: int) -> Floats:
     """Weights of the linear contrast of so many ordered groups, 2 apart and adding up to 0."""
-    return 2.0 * np.arange(waves) - (waves - 1)
+    return np.asarray(2 * np.arange(waves) - (waves - 1), np.float64)
 
 
 def latest_change(estimates: Estimates, linked: tuple[bool, ...], *, df: float | None = None) -> Comparison:
