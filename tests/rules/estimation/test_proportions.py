@@ -111,6 +111,16 @@ def test_a_group_differs_from_itself_by_nothing_for_certain() -> None:
         assert odds_ratio(found, place, place).estimate == 1
 
 
+@pytest.mark.parametrize("seed", range(8))
+def test_rounding_is_not_mistaken_for_a_difference(seed: int) -> None:
+    """Three names for the same children, weighed against each other by thirds and so on."""
+    chance = np.random.default_rng(seed)
+    values = np.repeat(chance.uniform(0.5, 2, (200, 1)), 6, 1)
+    values[:, 1::2] *= chance.integers(0, 2, (200, 1))
+    same = proportions(of_rows(values, np.arange(200) // 10))
+    assert contrast(same, np.array([1, -0.3, -0.7])).se == 0
+
+
 def test_groups_that_overlap_are_not_compared_as_if_they_were_apart() -> None:
     found = overlapping()
     apart = np.sqrt(found.se[0] ** 2 + found.se[1] ** 2)

@@ -57,11 +57,19 @@ def test_fractions_must_make_sense(fractions: list[float], message: str) -> None
         covariance(of_rows(np.ones((2, 1)), np.arange(2)), Sampling(fractions=np.array(fractions)))
 
 
-def test_rounding_is_not_mistaken_for_a_spread() -> None:
+@pytest.mark.parametrize("seed", range(8))
+def test_rounding_is_not_mistaken_for_a_spread(seed: int) -> None:
     """Every school says yes to exactly a third: the proportion does not vary, whatever the sizes of schools."""
-    size = np.array([3.0, 9.3, 12.6, 33.9])
-    found = proportions(of_rows(np.stack([size, size / 3], -1), np.arange(4)))
-    assert found.se == 0
+    size, other = np.random.default_rng(seed).uniform(1, 50, (2, 40))
+    found = proportions(of_rows(np.stack([size, size / 3, size, other], -1), np.arange(40)))
+    assert found.se[0] == 0 < found.se[1]
+    assert found.covariance[0, 1] == found.covariance[1, 0] == 0
+
+
+def test_a_lonely_school_is_set_beside_the_mean_of_all_schools() -> None:
+    """Totals of 1 and 3 in one stratum, 8 in the other: 2 for the pair, and 8 less 4 squared for the lonely one."""
+    moments = of_rows(np.array([[1.0], [3], [8]]), np.arange(3), np.array([0, 0, 1]))
+    assert covariance(moments, Sampling("adjust")) == pytest.approx(2 * 2 + (8 - 4) ** 2)
 
 
 def test_moments_of_parts_add_up_only_when_no_school_is_in_both() -> None:

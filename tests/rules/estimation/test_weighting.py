@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from onlinelives.rules.estimation.calibrated import calibrated
 from onlinelives.rules.estimation.moments import Floats, of_rows
+from onlinelives.rules.estimation.proportions import proportions
 from onlinelives.rules.estimation.variance import covariance, standard_errors
 from onlinelives.rules.estimation.weighting import Margin, Unweightable, kish, post_stratify, rake, trim
 from tests.rules.estimation.reference_data import R, api, close
@@ -14,6 +15,7 @@ from tests.rules.estimation.reference_data import R, api, close
 SURVEY = api("apiclus1")
 KIND = Margin("kind", np.unique(SURVEY.kind, return_inverse=True)[1], np.array([4421.0, 755, 1018]))
 WIDE = Margin("school-wide target", SURVEY.answers["sw"].astype(int), np.array([1072.0, 5122]))
+EVERYBODY = Margin("everybody", np.zeros(len(SURVEY.weight), int), np.array([6194.0]))
 ANSWERS = np.stack([SURVEY.answers[one] for one in ("aw", "ct", "api00")], -1)
 
 
@@ -47,8 +49,7 @@ def test_trimmed_weights_and_their_standard_errors() -> None:
 def test_weights_taken_as_fixed_give_larger_standard_errors() -> None:
     weight = rake(SURVEY.weight, [KIND, WIDE])
     margins = calibrated(ANSWERS, SURVEY.weight, weight, [KIND, WIDE])
-    nothing = [Margin("everybody", np.zeros(len(weight), int), np.array([6194.0]))]
-    plain = calibrated(ANSWERS, SURVEY.weight, weight, nothing)
+    plain = calibrated(ANSWERS, SURVEY.weight, weight, [EVERYBODY])
     one, other = (
         standard_errors(covariance(of_rows(found.influence, SURVEY.school), SURVEY.sampling))
         for found in (margins, plain)
@@ -56,7 +57,18 @@ def test_weights_taken_as_fixed_give_larger_standard_errors() -> None:
     assert (one < other).all()
 
 
-def test_missing_answers_have_no_influence() -> None:
+def test_a_margin_of_everybody_tells_nothing_new_about_those_who_answered() -> None:
+    answers = ANSWERS[:, :1].copy()
+    answers[::7] = np.nan
+    weight = post_stratify(SURVEY.weight, EVERYBODY)
+    found = calibrated(answers, SURVEY.weight, weight, [EVERYBODY])
+    plain = proportions(SURVEY.groups(answers[:, 0], SURVEY.everybody), SURVEY.sampling)
+    assert found.value == pytest.approx(plain.value, rel=1e-12)
+    spread = covariance(of_rows(found.influence, SURVEY.school), SURVEY.sampling)
+    assert standard_errors(spread) == pytest.approx(plain.se, rel=1e-9)
+
+
+def test_missing_answers_do_not_count() -> None:
     answers = ANSWERS[:, :1].copy()
     answers[:5] = np.nan
     weight = post_stratify(SURVEY.weight, KIND)
