@@ -7,20 +7,32 @@ To treat raked weights as fixed is safe but wasteful: standard errors then come 
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-from onlinelives.rules.estimation.moments import Floats
+from onlinelives.rules.estimation.moments import Floats, of_rows
+from onlinelives.rules.estimation.proportions import Estimates
+from onlinelives.rules.estimation.variance import WITH_REPLACEMENT, Sampling, covariance
 from onlinelives.rules.estimation.weighting import Margin
 
 
 @dataclass(frozen=True)
 class Calibrated:
     """value: q, proportions or means. influence: (n, q), what each child adds to the error of each, weights included:
-    the covariance of its school totals, `covariance(of_rows(influence, school, stratum))`, is that of `value`."""
+    the covariance of its school totals is that of `value`."""
 
     value: Floats
     influence: Floats
+
+    def estimates(
+        self, school: NDArray[Any], stratum: NDArray[Any] | None = None, sampling: Sampling = WITH_REPLACEMENT
+    ) -> Estimates:
+        """As `proportions` gives them, to be compared with each other. school, stratum: n codes, as for `of_rows`.
+        Raises LonelyStratum as `covariance` does."""
+        moments = of_rows(self.influence, school, stratum)
+        return Estimates(self.value, covariance(moments, sampling), moments.df)
 
 
 def calibrated(

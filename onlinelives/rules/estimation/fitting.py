@@ -17,6 +17,7 @@ from onlinelives.rules.estimation.separation import separating
 Link = Literal["logit", "log"]
 
 MOST_STEPS = 50
+ALL = 1e-9  # sums of yes and of weights may differ by so much, relative, and still be of the same children
 SETTLED, ROUNDED = 1e-12, 1e-8  # a step this small ends the search; below the second, so does one that shrinks no more
 FAR = 15.0  # a linear predictor beyond this is worth a look for separation
 OVERFLOW = 500.0
@@ -47,7 +48,7 @@ def fit(predictors: Floats, weight: Floats, yes: Floats, *, link: Link = "logit"
     messages. Raises NoRegression on separation, on predictors that repeat each other, and when the steps do not settle;
     ValueError for sums that cannot be.
     """
-    if not ((weight > 0) & (yes >= 0) & (yes <= weight * (1 + 1e-12))).all():
+    if not ((weight > 0) & (yes >= 0) & (yes <= weight * (1 + ALL))).all():
         raise ValueError("weights must be above 0, and the sums of yes between 0 and them")
     share = float(yes.sum() / weight.sum())
     if not 0 < share < 1:
@@ -126,7 +127,7 @@ class _Search:
         return np.asarray(np.linalg.solve(scaled, score / scale) / scale)
 
     def _refuse_separation(self) -> None:
-        everybody = (self.yes >= self.weight * (1 - 1e-12)) & (self.link == "logit")
+        everybody = (self.yes >= self.weight * (1 - ALL)) & (self.link == "logit")
         places = separating(self.predictors, everybody, self.yes <= 0)
         if len(places):
             raise NoRegression(

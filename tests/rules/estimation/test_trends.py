@@ -25,7 +25,7 @@ def test_a_linear_trend_over_age_groups_as_in_r() -> None:
     close("covariance", found.covariance, expected["vcov"], 1e-12)
     trend = ordered(found, (True, True, True))
     close("trend", [trend.estimate, trend.se], [expected["est"], expected["se"]], 1e-12)
-    close("trend p", trend.p_value, expected["p_t"], 1e-12)
+    close("trend p", trend.p_value / expected["p_t"], 1, 1e-9)
     assert equally_spaced(4).tolist() == expected["weights"]
 
 

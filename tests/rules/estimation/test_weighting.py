@@ -6,9 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onlinelives.rules.estimation.calibrated import calibrated
-from onlinelives.rules.estimation.moments import Floats, of_rows
+from onlinelives.rules.estimation.moments import Floats
 from onlinelives.rules.estimation.proportions import proportions
-from onlinelives.rules.estimation.variance import covariance, standard_errors
 from onlinelives.rules.estimation.weighting import Margin, Unweightable, kish, post_stratify, rake, trim
 from tests.rules.estimation.reference_data import R, api, close
 
@@ -23,7 +22,7 @@ def agrees(
     weight: Floats, margins: list[Margin], expected: dict, tolerance: float, trimmed: Floats | None = None
 ) -> None:
     found = calibrated(ANSWERS, SURVEY.weight, weight, margins, trimmed)
-    se = standard_errors(covariance(of_rows(found.influence, SURVEY.school), SURVEY.sampling))
+    se = found.estimates(SURVEY.school, sampling=SURVEY.sampling).se
     close("weights", weight if trimmed is None else trimmed, expected["weights"], tolerance)
     scale = np.array(expected["mean"])
     close("calibrated mean", found.value / scale, 1, tolerance)
@@ -50,10 +49,7 @@ def test_weights_taken_as_fixed_give_larger_standard_errors() -> None:
     weight = rake(SURVEY.weight, [KIND, WIDE])
     margins = calibrated(ANSWERS, SURVEY.weight, weight, [KIND, WIDE])
     plain = calibrated(ANSWERS, SURVEY.weight, weight, [EVERYBODY])
-    one, other = (
-        standard_errors(covariance(of_rows(found.influence, SURVEY.school), SURVEY.sampling))
-        for found in (margins, plain)
-    )
+    one, other = (found.estimates(SURVEY.school, sampling=SURVEY.sampling).se for found in (margins, plain))
     assert (one < other).all()
 
 
@@ -64,8 +60,9 @@ def test_a_margin_of_everybody_tells_nothing_new_about_those_who_answered() -> N
     found = calibrated(answers, SURVEY.weight, weight, [EVERYBODY])
     plain = proportions(SURVEY.groups(answers[:, 0], SURVEY.everybody), SURVEY.sampling)
     assert found.value == pytest.approx(plain.value, rel=1e-12)
-    spread = covariance(of_rows(found.influence, SURVEY.school), SURVEY.sampling)
-    assert standard_errors(spread) == pytest.approx(plain.se, rel=1e-9)
+    estimates = found.estimates(SURVEY.school, sampling=SURVEY.sampling)
+    assert estimates.df == plain.df
+    assert estimates.se == pytest.approx(plain.se, rel=1e-9)
 
 
 def test_missing_answers_do_not_count() -> None:
