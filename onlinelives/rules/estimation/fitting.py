@@ -20,7 +20,7 @@ MOST_STEPS = 50
 ALL = 1e-9  # sums of yes and of weights may differ by so much, relative, and still be of the same children
 SETTLED, ROUNDED = 1e-12, 1e-8  # a step this small ends the search; below the second, so does one that shrinks no more
 FAR = 15.0  # a linear predictor beyond this is worth a look for separation
-OVERFLOW = 500.0
+LONGEST = 10.0  # no linear predictor moves further in a step: beyond, probabilities are 0 or 1 to the last digit
 SINGULAR = 1e12  # condition number of the information, scaled to a diagonal of 1
 
 
@@ -97,12 +97,12 @@ class _Search:
         raise NoRegression(f"The regression did not settle within {MOST_STEPS} steps: take fewer predictors.")
 
     def _step(self, b: Floats) -> Floats:
-        """Newton's step, halved until the likelihood does not fall by more than rounding."""
+        """Newton's step, kept short where it would overshoot, and halved until the likelihood does not fall."""
         fitted, before = mean(self.predictors @ b, self.link), self._likelihood(b)
         step = self._solve(self._information(fitted), self.predictors.T @ (self.yes - self.weight * fitted))
+        step = step / max(1.0, float(np.abs(self.predictors @ step).max()) / LONGEST)
         for _ in range(MOST_STEPS):
-            safe = np.abs(self.predictors @ (b + step)).max() < OVERFLOW
-            if safe and self._likelihood(b + step) >= before - 1e-9 * abs(before):
+            if self._likelihood(b + step) >= before - 1e-9 * abs(before):
                 break
             step = step / 2
         return step

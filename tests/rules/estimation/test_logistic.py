@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from onlinelives.rules.estimation import fitting
 from onlinelives.rules.estimation.fitting import NoRegression, fit, scores
 from onlinelives.rules.estimation.logistic import Regression, joint, regression
 from onlinelives.rules.estimation.moments import Floats, of_rows
@@ -119,6 +120,42 @@ def test_a_group_without_a_yes_has_no_ratio_of_percentages_and_one_of_all_yes_ha
         fit(*simple([3, 0], [0, 1]), link="log")
     for few, times in ((5, 2), (1e-7, 1e8)):
         assert np.exp(fit(*simple([few, 10], [0, 1]), link="log").coefficients[1]) == pytest.approx(times)
+
+
+@pytest.mark.parametrize("link", ["logit", "log"])
+def test_a_small_group_unlike_all_others_does_not_throw_the_search_off(link) -> None:
+    """One in a million of the many, nine in ten of the few: a full first step would overshoot by far."""
+    found = fit(np.array([[1.0, 0], [1, 1]]), np.array([1e6, 10]), np.array([1.0, 9]), link=link)
+    assert found.fitted == pytest.approx([1e-6, 0.9], rel=1e-9)
+
+
+@pytest.mark.parametrize("link", ["logit", "log"])
+@pytest.mark.parametrize("predictor", ["group", "year"])
+def test_whatever_the_weights_the_search_ends_where_the_scores_are_0_or_with_a_reason(link, predictor: str) -> None:
+    """Shares from one in ten million to all, weights from 1 to a million: harsher than any survey of children."""
+    chance = np.random.default_rng(4)
+    solved, refusals = 0, []
+    for _ in range(200):
+        size, k = chance.integers(3, 12), chance.integers(1, 4)
+        columns = chance.random((size, k)) < 0.4 if predictor == "group" else chance.integers(2018, 2027, (size, k))
+        x = np.column_stack([np.ones(size), columns]).astype(float)
+        weight = 10 ** chance.uniform(0, 6, size)
+        yes = weight * 10 ** chance.uniform(-7, 0, size)
+        try:
+            found = fit(x, weight, yes, link=link)
+        except NoRegression as refused:
+            refusals.append(str(refused))
+        else:
+            solved += 1
+            assert np.abs(scores(found, x, weight, yes).sum(0)).max() < 1e-7 * weight.sum()
+    assert solved > 150
+    assert not any("settle" in reason for reason in refusals)
+
+
+def test_a_search_that_does_not_settle_says_so(monkeypatch) -> None:
+    monkeypatch.setattr(fitting, "MOST_STEPS", 2)
+    with pytest.raises(NoRegression, match="did not settle within 2 steps"):
+        fit(*simple([1, 9], [0, 1]))
 
 
 def test_a_year_needs_no_centring() -> None:
