@@ -136,17 +136,16 @@ def _stream(
         read = [question.read(found[place[question.column]]) for question in questions]
         both = school_totals(read, _marks(found, place, figures, sides), edges)
         half = both.shape[-1] // 2
-        heads = of_figures(both[..., :half], len(figures), len(sides))
-        counts[0] += np.rint(heads[..., 0::2].sum(axis=2)).astype(np.int64)
-        counts[1] += np.rint(heads[..., 1::2].sum(axis=2)).astype(np.int64)
-        counts[2] += (heads[..., 0::2] > 0).sum(axis=2)
+        heads = both[..., :half]
+        for kind, seen in enumerate((heads[:, 0::2].sum(0), heads[:, 1::2].sum(0), (heads[:, 0::2] > 0).sum(0))):
+            counts[kind] += np.rint(seen).astype(np.int64).reshape(-1, len(figures), len(sides)).swapaxes(0, 1)
         weighted = of_figures(both[..., half:], len(figures), len(sides))
         _add(asked, found["stratum_code"][edges[:-1]], weighted, totals, products)
     return Gathered(Moments(asked.schools, totals, products), *counts)
 
 
 def _marks(found: Columns, place: dict[str, str], figures: Sequence[Reading | None], sides: Sequence[int]) -> Floats:
-    """children x (2 * figures * sides): whether a child is in each side of each figure; then the same times weight."""
+    """(2 * figures * sides) x children: whether a child is in each side of each figure; then the same times weight."""
     weight = found["weighing"]
     marks = np.empty((2, len(figures), len(sides), len(weight)))
     for i, figure in enumerate(figures):
@@ -154,13 +153,14 @@ def _marks(found: Columns, place: dict[str, str], figures: Sequence[Reading | No
         for j, side in enumerate(sides):
             marks[0, i, j] = read == side
     np.multiply(marks[0], weight, out=marks[1])
-    return np.ascontiguousarray(marks.reshape(-1, len(weight)).T)
+    return marks.reshape(-1, len(weight))
 
 
 def _add(asked: Survey, stratum: Integers, held: Floats, totals: Floats, products: Floats) -> None:
     """Adds schools' totals (..., schools, k), ordered by stratum, into the moments of their strata."""
     codes, first = np.unique(stratum, return_index=True)
-    for h, begin, end in zip(np.searchsorted(asked.strata, codes), first, [*first[1:], len(stratum)], strict=True):
+    ends = [*first, len(stratum)][1:]
+    for h, begin, end in zip(np.searchsorted(asked.strata, codes), first, ends, strict=True):
         of_stratum = held[..., begin:end, :]
         totals[..., h, :] += of_stratum.sum(axis=-2)
         products[..., h, :, :] += of_stratum.swapaxes(-1, -2) @ of_stratum
@@ -202,14 +202,14 @@ def patterns(asked: Survey, outcome: Question, predictors: Sequence[Reading]) ->
 
 
 def score(
-    asked: Survey, outcome: Question, predictors: Sequence[Reading], held: Patterns, design: Floats, mu: Floats
+    asked: Survey, outcome: Question, predictors: Sequence[Reading], *, held: Patterns, design: Floats, mu: Floats
 ) -> Moments:
     """Moments (H, p) of weight * (y - mu) * x over children. held: from `patterns` of the same outcome and predictors;
     design: its m patterns x p coefficients; mu: the m fitted probabilities."""
     if design.shape[:1] != mu.shape or len(mu) != len(held.levels) or held.levels.shape[1] != len(predictors):
         raise ValueError(f"{len(held.levels)} patterns, a design of {design.shape} and {mu.shape} fitted do not fit")
     width = design.shape[1]
-    columns = {f"r{i}": np.ascontiguousarray(held.levels[:, i - 1]) for i in range(1, len(predictors) + 1)}
+    columns: Columns = {f"r{i}": np.ascontiguousarray(held.levels[:, i - 1]) for i in range(1, len(predictors) + 1)}
     columns |= {"mu": mu} | {f"x{i}": np.ascontiguousarray(design[:, i]) for i in range(width)}
     asked.engine.put("fitted", columns)
     found = asked.engine.rows(sums.score(asked.table, "fitted", outcome, predictors, width))

@@ -13,7 +13,7 @@ class Engine(Protocol):
     """Four verbs. Every name is checked (`sql.checked`); text comes from `sums` alone, never from a person."""
 
     def register(self, name: str, path: Path) -> None:
-        """From now on the Parquet file at `path` is the table `name`. ValueError if it is not in the engine's folder."""
+        """From now on the Parquet file at `path` is the table `name`. ValueError if it is outside the folder."""
 
     def rows(self, sql: str) -> Columns:
         """All rows of a query, as one array for each column. ValueError if one holds a NULL."""

@@ -37,8 +37,8 @@ def _is_one_of(column: str, codes: tuple[int, ...]) -> str:
 
 @dataclass(frozen=True)
 class Question:
-    """A column read as yes or no: its codes that are a yes; any other answer from 0 is a no; below 0 or NULL is missing.
-    A group is such a column too: in it, in the rest, or not known."""
+    """A column read as yes or no: the codes that are a yes; any other answer from 0 is a no; below 0 or NULL is
+    missing. A group is such a column too: in it, in the rest, or not known."""
 
     column: str
     yes: tuple[int, ...] = (1,)
@@ -55,10 +55,10 @@ class Question:
 
     def read(self, answers: Answers) -> Read:
         """0 missing, 1 no, 2 yes; of answers in memory."""
-        yes = answers == self.yes[0]
-        for code in self.yes[1:]:
-            yes |= answers == code
-        return (answers >= 0).view(np.int8) + yes.view(np.int8)
+        found: Read = (answers >= 0).view(np.int8)
+        for code in dict.fromkeys(self.yes):
+            found += (answers == code).view(np.int8)
+        return found
 
 
 @dataclass(frozen=True)

@@ -25,10 +25,10 @@ def school_order(stratum: NDArray[Any], school: NDArray[Any]) -> tuple[NDArray[n
 
 
 def school_totals(answers: Sequence[Read], marks: Floats, edges: Integers) -> Floats:
-    """answers: for each of q questions 0 missing, 1 no, 2 yes of n children; marks: n x m, 0 outside a domain and 1, or
+    """answers: for each of q questions 0 missing, 1 no, 2 yes of n children; marks: m x n, 0 outside a domain and 1, or
     a weight, inside; edges: where each school begins. Gives schools x 2q x m: the marks of those who answered, then of
     those who said yes, for each question in turn."""
-    totals = np.empty((len(edges) - 1, 2 * len(answers), marks.shape[1]))
+    totals = np.empty((len(edges) - 1, 2 * len(answers), len(marks)))
     first = 0
     while first < len(totals):
         last = max(first + 1, int(np.searchsorted(edges, edges[first] + AT_ONCE, "right")) - 1)
@@ -39,7 +39,7 @@ def school_totals(answers: Sequence[Read], marks: Floats, edges: Integers) -> Fl
             np.equal(answer[begin:end], 2, out=known[2 * row + 1])
         for school in range(first, last):
             a, b = edges[school], edges[school + 1]
-            np.matmul(known[:, a - begin : b - begin], marks[a:b], out=totals[school])
+            np.matmul(known[:, a - begin : b - begin], marks[:, a:b].T, out=totals[school])
         first = last
     return totals
 
