@@ -60,7 +60,8 @@ def one_group(columns: list[str], group: str) -> str:
     """The other way, for one of the groups: all sums of all questions in one GROUP BY."""
     sums = ", ".join(
         f"COUNT(CASE WHEN {q} >= 0 THEN 1 END) AS n_{q}, COUNT(CASE WHEN {q} = 1 THEN 1 END) AS x_{q}, "
-        f"SUM(CASE WHEN {q} >= 0 THEN weight ELSE 0 END) AS w_{q}, SUM(CASE WHEN {q} = 1 THEN weight ELSE 0 END) AS y_{q}"
+        f"SUM(CASE WHEN {q} >= 0 THEN weight ELSE 0 END) AS w_{q}, "
+        f"SUM(CASE WHEN {q} = 1 THEN weight ELSE 0 END) AS y_{q}"
         for q in columns
     )
     return f"SELECT {group} AS side, {sums} FROM survey GROUP BY stratum, school, {group}"

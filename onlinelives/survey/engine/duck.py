@@ -25,7 +25,6 @@ class Duck:
                 "temp_directory": "",
                 "autoinstall_known_extensions": False,
                 "autoload_known_extensions": False,
-                "python_enable_replacements": False,
             }
         )
         quoted = f"{self._folder}/".replace("'", "''")

@@ -97,11 +97,15 @@ def test_a_folder_may_have_any_name(tmp_path: Path) -> None:
     engine.close()
 
 
-def test_what_does_not_fit_into_memory_fails_and_leaves_no_file(tmp_path: Path) -> None:
+def test_what_does_not_fit_into_memory_fails_and_leaves_no_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
     engine = Duck(tmp_path, memory="20MB")
     with pytest.raises(duckdb.OutOfMemoryException):
         engine.rows("SELECT a.range AS a, COUNT(*) AS n FROM range(5000000) a GROUP BY a.range ORDER BY n, a")
     assert list(tmp_path.iterdir()) == []
+    assert engine.rows("SELECT current_setting('temp_directory') AS spill")["spill"].tolist() == [""]
     engine.close()
 
 
