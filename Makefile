@@ -5,6 +5,7 @@ PYTHON ?= python3
 PORT ?= 8000
 VENV := .venv
 BIN := $(VENV)/bin
+SPARK := .venv-spark
 RUN := $(BIN)/onlinelives
 NPM = $(shell command -v npm || echo $(BIN)/npm)
 STAMPS := $(VENV)/stamps
@@ -23,7 +24,10 @@ test: ## everything that CI checks
 	@$(MAKE) --no-print-directory dev assets
 	$(BIN)/python -m tools.check
 
-test-deps: ## what tests need from the system: PostgreSQL, Chromium (Debian and Ubuntu; asks for root)
+test-spark: $(SPARK)/stamp ## ask a Spark master and worker for the sums of a survey as well (Java 17 or 21)
+	$(SPARK)/bin/python -m pytest -q -m spark tests/survey
+
+test-deps: ## what tests need from the system: PostgreSQL, Chromium, Java (Debian and Ubuntu; asks for root)
 	bash tools/test_deps.sh
 
 lint: dev ## format, lint, types and import contracts, without changing anything
@@ -36,6 +40,9 @@ format: dev ## put the code into its standard form
 bench: dev assets ## times, memory and requests per second, side by side with a bare view
 	$(BIN)/python -m tools.bench
 
+bench-survey: dev ## times and memory of the sums of a survey, beside a bare scan (ROWS=10000000 for more)
+	$(BIN)/python -m tools.bench_survey $(ROWS)
+
 screenshots: dev assets ## the pictures of the README, taken from the demonstration
 	$(BIN)/python -m tools.screenshots
 
@@ -43,11 +50,11 @@ states: install ## print the state diagrams of docs/states/
 	$(BIN)/python -m tools.states
 
 locks: dev ## compile requirements/*.in into locks with hashes and no address
-	for name in app dev node; do $(BIN)/uv pip compile --quiet --generate-hashes --universal --python-version 3.11 \
+	for name in app dev node spark; do $(BIN)/uv pip compile --quiet --generate-hashes --universal --python-version 3.11 \
 		--custom-compile-command "make locks" requirements/$$name.in -o requirements/$$name.txt; done
 
 clean: ## forget the environment, built files and demonstration data
-	rm -rf $(VENV) .cache node_modules $(BUILT) var/demo
+	rm -rf $(VENV) $(SPARK) .cache node_modules $(BUILT) var/demo
 
 install: $(STAMPS)/app
 dev: $(STAMPS)/dev
@@ -65,6 +72,12 @@ $(STAMPS)/dev: requirements/dev.txt $(STAMPS)/app
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
 	@mkdir -p $(STAMPS) && touch $@
 
+$(SPARK)/stamp: requirements/spark.txt
+	@echo "Making the environment of Spark …"
+	@$(PYTHON) -m venv $(SPARK)
+	@$(SPARK)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/spark.txt
+	@touch $@
+
 $(BUILT)/govuk.css: package-lock.json tools/build_assets.py
 	@command -v npm >/dev/null || test -x $(BIN)/npm || { echo "No Node here: installing one for this folder …"; \
 		$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/node.txt; }
@@ -72,4 +85,4 @@ $(BUILT)/govuk.css: package-lock.json tools/build_assets.py
 	@PATH="$(CURDIR)/$(BIN):$$PATH" $(NPM) ci --ignore-scripts --no-audit --no-fund --silent
 	@$(BIN)/python tools/build_assets.py
 
-.PHONY: help demo run test test-deps lint format bench screenshots states locks clean install dev assets
+.PHONY: help demo run test test-spark test-deps lint format bench bench-survey screenshots states locks clean install dev assets

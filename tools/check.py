@@ -1,6 +1,6 @@
 """Everything that `make test` checks, in order, with how long each part took. Stops at the first that fails.
 
---only NAME runs one part: lint, sqlite, postgresql or journeys.
+--only NAME runs one part: lint, sqlite, postgresql, journeys or spark.
 """
 
 import argparse
@@ -15,6 +15,7 @@ from tools import postgres
 
 ROOT = Path(__file__).parent.parent
 BIN = Path(sys.executable).parent
+ORDINARY = "not journey and not spark"
 CORES = str(min(os.cpu_count() or 1, 8))
 
 
@@ -34,16 +35,16 @@ def lint() -> None:
 
 def sqlite() -> None:
     os.environ.pop("DATABASE_URL", None)
-    run("pytest", "-q", "-n", CORES, "-m", "not journey")
+    run("pytest", "-q", "-n", CORES, "-m", ORDINARY)
 
 
 def postgresql() -> None:
     given = os.environ.get("DATABASE_URL", "")
     if given:
-        run("pytest", "-q", "-n", CORES, "-m", "not journey")
+        run("pytest", "-q", "-n", CORES, "-m", ORDINARY)
         return
     with postgres.server() as address:
-        run("pytest", "-q", "-n", CORES, "-m", "not journey", DATABASE_URL=address)
+        run("pytest", "-q", "-n", CORES, "-m", ORDINARY, DATABASE_URL=address)
 
 
 def journeys() -> None:
@@ -51,11 +52,19 @@ def journeys() -> None:
     run("pytest", "-q", "-n", CORES, "-m", "journey")
 
 
+def spark() -> None:
+    """In an environment of its own, because pyspark is large and the product runs without it."""
+    done = subprocess.run(["make", "--no-print-directory", "test-spark"], cwd=ROOT, check=False)
+    if done.returncode:
+        sys.exit(done.returncode)
+
+
 PARTS: dict[str, Callable[[], None]] = {
     "lint": lint,
     "sqlite": sqlite,
     "postgresql": postgresql,
     "journeys": journeys,
+    "spark": spark,
 }
 
 

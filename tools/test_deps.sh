@@ -7,6 +7,7 @@ ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || need+=(postgresql)
 # The same Chromium without windows, which is smaller and quicker; where there is no such package, the whole one.
 browser() { command -v chromium-headless-shell || command -v chromium || command -v chromium-browser; }
 browser >/dev/null || need+=(chromium-headless-shell)
+command -v java >/dev/null || need+=(default-jre-headless)
 python3 -c 'import venv, ensurepip' 2>/dev/null || need+=(python3-venv)
 ldconfig -p | grep -q libpangoft2-1.0 || need+=(libpango-1.0-0 libpangoft2-1.0-0)
 ldconfig -p | grep -q libharfbuzz-subset || need+=(libharfbuzz-subset0)

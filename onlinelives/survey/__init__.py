@@ -1,1 +1,1 @@
-"""The survey: what is asked, how it is answered, and what may be told of it."""
+"""The youth survey: questionnaires, waves, codes, answers that nobody can be found by, and what they show."""
