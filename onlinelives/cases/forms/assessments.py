@@ -7,11 +7,11 @@ from django import forms
 from onlinelives.accounts.models import Person
 from onlinelives.cases.actions import assessments, local_items
 from onlinelives.cases.actions.errors import Changed
-from onlinelives.cases.forms.saying import REASON, one_of, typed_again, words
+from onlinelives.cases.forms.saying import REASON
 from onlinelives.cases.models import Assessment, FlagDecision, LocalItem, YoungPerson
 from onlinelives.cases.queries.assessments import Draft
 from onlinelives.rules.verdict import Invalid
-from onlinelives.web.forms import OnceForm, SaysNo
+from onlinelives.web.forms import OnceForm, SaysNo, one_of, typed_again, words
 
 
 class BeginForm(SaysNo, OnceForm):

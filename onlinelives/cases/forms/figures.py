@@ -6,12 +6,11 @@ from django import forms
 
 from onlinelives.accounts.models import Person
 from onlinelives.cases.actions import releases
-from onlinelives.cases.forms.saying import one_of
 from onlinelives.cases.models import Release
 from onlinelives.rules.counting import CATALOGUE
 from onlinelives.rules.quarters import Quarter, quarter_from
 from onlinelives.rules.verdict import Invalid
-from onlinelives.web.forms import OnceForm, SaysNo
+from onlinelives.web.forms import OnceForm, SaysNo, one_of
 from onlinelives.web.words import listed
 
 

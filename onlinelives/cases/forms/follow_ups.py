@@ -7,10 +7,10 @@ from django import forms
 from onlinelives.accounts.models import Person
 from onlinelives.cases.actions import follow_ups
 from onlinelives.cases.actions.follow_ups import Plan
-from onlinelives.cases.forms.saying import REASON, words
+from onlinelives.cases.forms.saying import REASON
 from onlinelives.cases.models import FollowUp, Incident
 from onlinelives.rules.verdict import Invalid, NotNow
-from onlinelives.web.forms import DateField, OnceForm, SaysNo
+from onlinelives.web.forms import DateField, OnceForm, SaysNo, words
 
 
 class PlanFields(forms.Form):

@@ -10,13 +10,13 @@ from onlinelives.cases.actions import incidents
 from onlinelives.cases.actions.errors import Changed
 from onlinelives.cases.actions.incidents import Told
 from onlinelives.cases.forms.follow_ups import PlanFields
-from onlinelives.cases.forms.saying import REASON, harm_types, one_of, several_of, typed_again, words
+from onlinelives.cases.forms.saying import REASON, harm_types
 from onlinelives.cases.models import RECIPIENTS, Incident, YoungPerson
 from onlinelives.cases.queries import Group, Item
 from onlinelives.rules.incidents import ABOUT_IMAGES, MAY_BE_ABUSE, is_about_images
 from onlinelives.rules.risk import CATEGORIES
 from onlinelives.rules.verdict import Invalid
-from onlinelives.web.forms import DateField, OnceForm, SaysNo
+from onlinelives.web.forms import DateField, OnceForm, SaysNo, one_of, several_of, typed_again, words
 from onlinelives.web.jinja import day
 
 TO_WHOM = [(name, words_[0].upper() + words_[1:]) for name, words_ in RECIPIENTS.items()]

@@ -8,12 +8,12 @@ from onlinelives.accounts.models import Person
 from onlinelives.cases.actions import referrals
 from onlinelives.cases.actions.errors import Changed
 from onlinelives.cases.actions.referrals import Told
-from onlinelives.cases.forms.saying import REASON, harm_types, one_of, several_of, typed_again, words
+from onlinelives.cases.forms.saying import REASON, harm_types
 from onlinelives.cases.models import OLDEST, Decision, Referral, YoungPerson
 from onlinelives.content import taxonomies
 from onlinelives.rules.verdict import Invalid
 from onlinelives.trail import clock
-from onlinelives.web.forms import DateField, OnceForm, SaysNo
+from onlinelives.web.forms import DateField, OnceForm, SaysNo, one_of, several_of, typed_again, words
 
 FOUND = "Only when it came to light later."
 

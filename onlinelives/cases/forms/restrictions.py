@@ -6,10 +6,10 @@ from django import forms
 
 from onlinelives.accounts.models import Person
 from onlinelives.cases.actions import restrictions
-from onlinelives.cases.forms.saying import REASON, one_of, words
+from onlinelives.cases.forms.saying import REASON
 from onlinelives.cases.models import YoungPerson
 from onlinelives.rules.verdict import Invalid
-from onlinelives.web.forms import SaysNo
+from onlinelives.web.forms import SaysNo, one_of, words
 
 
 class GiveBackForm(SaysNo, forms.Form):

@@ -6,10 +6,9 @@ from django import forms
 
 from onlinelives.accounts.models import Person
 from onlinelives.cases.actions import study_approvals
-from onlinelives.cases.forms.saying import one_of, words
 from onlinelives.cases.forms.studies import Tries
 from onlinelives.cases.models import ApprovedStudy, AskedFlag, StudyAsk
-from onlinelives.web.forms import DateField, OnceForm
+from onlinelives.web.forms import DateField, OnceForm, one_of, words
 
 
 class AskedForm(Tries, forms.Form):

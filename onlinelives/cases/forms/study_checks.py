@@ -7,12 +7,11 @@ from django import forms
 from onlinelives.accounts.models import Person
 from onlinelives.cases.actions import study_approvals, study_checks
 from onlinelives.cases.actions.study_checks import Named, Place
-from onlinelives.cases.forms.saying import one_of, words
 from onlinelives.cases.forms.studies import StepForm, StudyForm
 from onlinelives.cases.models import FORESIGHT, CaseStudy, StudyAsk, StudyForesight, StudyName
 from onlinelives.cases.queries.study_counts import Rare
 from onlinelives.rules.deidentify import KEEP, REPLACE, ROLES, Finding
-from onlinelives.web.forms import OnceForm
+from onlinelives.web.forms import OnceForm, one_of, words
 
 
 class NameForm(StudyForm, OnceForm):

@@ -12,7 +12,6 @@ from onlinelives.accounts.models import Person
 from onlinelives.cases.actions import assessments
 from onlinelives.cases.actions.errors import Crossed
 from onlinelives.cases.actions.said import LONGEST, MOST_PHONES, WORDS, told_fields
-from onlinelives.cases.forms.saying import one_of
 from onlinelives.cases.models import AssessedFactor, AssessedRisk, Assessment, SavedTopic
 from onlinelives.cases.models.assessments import State
 from onlinelives.cases.queries.assessments import Draft
@@ -32,7 +31,7 @@ from onlinelives.cases.queries.sheets import (
 )
 from onlinelives.content.taxonomy_shapes import Factor
 from onlinelives.rules.verdict import Invalid
-from onlinelives.web.forms import SaysNo
+from onlinelives.web.forms import SaysNo, one_of
 
 OFTENS = [("", "Not known"), *AssessedRisk.Frequency.choices]
 SOURCES = [("", "Not said"), *AssessedFactor.Source.choices]

@@ -8,10 +8,10 @@ from onlinelives.accounts.models import Person, Team
 from onlinelives.cases.actions import young_people
 from onlinelives.cases.actions.errors import Changed
 from onlinelives.cases.finding import Identity
-from onlinelives.cases.forms.saying import REASON, typed_again
+from onlinelives.cases.forms.saying import REASON
 from onlinelives.cases.models import YoungPerson
 from onlinelives.rules.verdict import Invalid
-from onlinelives.web.forms import DateField, OnceForm, SaysNo
+from onlinelives.web.forms import DateField, OnceForm, SaysNo, typed_again
 
 
 class IdentityFields(forms.Form):

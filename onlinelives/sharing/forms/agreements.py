@@ -6,13 +6,12 @@ from django import forms
 
 from onlinelives.accounts.models import Agency, Person
 from onlinelives.cases.actions.errors import Changed
-from onlinelives.cases.forms.saying import one_of, typed_again, words
 from onlinelives.rules.verdict import Invalid
 from onlinelives.sharing.actions import agreements, bases
 from onlinelives.sharing.actions.agreements import Terms
 from onlinelives.sharing.actions.bases import Wording
 from onlinelives.sharing.models import Agreement, LegalBasis
-from onlinelives.web.forms import DateField, OnceForm, SaysNo
+from onlinelives.web.forms import DateField, OnceForm, SaysNo, one_of, typed_again, words
 
 MEANWHILE = "Somebody else has changed this meanwhile. Save again to put yours in its place."
 

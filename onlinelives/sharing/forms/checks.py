@@ -6,14 +6,13 @@ from django import forms
 
 from onlinelives.accounts.models import Agency, Person
 from onlinelives.cases.actions.errors import Changed
-from onlinelives.cases.forms.saying import one_of, typed_again, words
 from onlinelives.cases.models import Referral, YoungPerson
 from onlinelives.rules.verdict import Invalid, NotNow
 from onlinelives.sharing.actions import checks, lookups
 from onlinelives.sharing.actions.checks import Answer, Question
 from onlinelives.sharing.models import AgencyCheck, CheckAnswer
 from onlinelives.sharing.queries import Asked, Holder
-from onlinelives.web.forms import DateField, OnceForm, SaysNo
+from onlinelives.web.forms import DateField, OnceForm, SaysNo, one_of, typed_again, words
 from onlinelives.web.jinja import day
 
 

@@ -7,7 +7,7 @@ from django.forms import BoundField
 from django.http import QueryDict
 
 from onlinelives.accounts.models import Agency, Person
-from onlinelives.cases.forms.saying import REASON, one_of, several_of, words
+from onlinelives.cases.forms.saying import REASON
 from onlinelives.cases.models import YoungPerson
 from onlinelives.rules.verdict import Invalid
 from onlinelives.sharing.actions import decisions, never
@@ -15,7 +15,7 @@ from onlinelives.sharing.actions.decisions import Decided, Rest
 from onlinelives.sharing.actions.errors import Unaccepted
 from onlinelives.sharing.models import LegalBasis, NeverShare, SharingDecision
 from onlinelives.sharing.queries import Caution, To
-from onlinelives.web.forms import OnceForm, SaysNo
+from onlinelives.web.forms import OnceForm, SaysNo, one_of, several_of, words
 
 AGENCY = SharingDecision.Audience.AGENCY
 

@@ -8,7 +8,6 @@ from django import forms
 from django.forms import BoundField
 
 from onlinelives.accounts.models import Person
-from onlinelives.cases.forms.saying import words
 from onlinelives.cases.queries import Shareable
 from onlinelives.rules.verdict import Invalid
 from onlinelives.sharing import documents, queries
@@ -18,7 +17,7 @@ from onlinelives.sharing.actions.extracts import DAYS, MOST_DAYS
 from onlinelives.sharing.documents import Document
 from onlinelives.sharing.models import Extract
 from onlinelives.sharing.queries import Choosing
-from onlinelives.web.forms import OnceForm, SaysNo
+from onlinelives.web.forms import OnceForm, SaysNo, words
 
 LONGEST = 10_000  # characters of one thing
 SHORT = 60  # characters that stand on one line
