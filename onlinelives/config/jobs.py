@@ -25,6 +25,7 @@ from onlinelives.files.actions import stored, work
 from onlinelives.files.queries.work import KEPT_FOR
 from onlinelives.rules.verdict import NotNow
 from onlinelives.sharing.actions import packs
+from onlinelives.survey.actions import urns
 from onlinelives.trail import clock
 from onlinelives.web.words import plural
 
@@ -130,11 +131,13 @@ def _hour(now: datetime) -> int:
 JOBS = (
     Job("signals", escalate_what_waits),
     Job("virus check", lambda today: stored.scan_waiting()),
+    Job("survey boxes", lambda today: urns.empty_due()),
     Job("lost work", lambda today: queue.give_up_lost()),
     Job("old work", lambda today: work.clear_old(clock.now() - KEPT_FOR)),
     Job("old workbooks", lambda today: imports.clear_old(clock.now() - UNDECIDED), hour=3),
     Job("old packs", lambda today: packs.clear_old(clock.now() - packs.KEPT), hour=3),
     Job("old claims", forget, hour=3),
+    Job("old survey drafts", lambda today: urns.forget_drafts(), hour=3),
     Job("erased records", lambda today: scrub(), hour=3),
     Job("draws", draw_what_is_due, hour=6),
     Job("digests", digests.send_all, hour=7),

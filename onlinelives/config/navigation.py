@@ -11,6 +11,7 @@ from onlinelives.audits import permissions as audits
 from onlinelives.cases import permissions as cases
 from onlinelives.rules.verdict import Allowed, Verdict
 from onlinelives.sharing import permissions as sharing
+from onlinelives.survey import permissions as survey
 
 
 def _everybody(person: Any) -> Verdict:
@@ -28,6 +29,7 @@ MENU = (
     ),
     ("Our figures", "own_figures", cases.see_own_figures, ("own_figures",)),
     ("Figures", "figures", cases.see_area_figures, ("figures",)),
+    ("Youth survey", "survey", survey.run_survey, ("survey",)),
     ("Sharing", "sharing", sharing.see_sharing, ("sharing",)),
     (
         "Self-audit",

@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "onlinelives.sharing",
     "onlinelives.files",
     "onlinelives.cases",
+    "onlinelives.survey",
     "onlinelives.accounts",
     "onlinelives.trail",
     "onlinelives.web",
@@ -124,7 +125,8 @@ elif "sqlite" not in DATABASES["default"]["ENGINE"]:
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = {
-    # Counts of sign-in attempts, shared by every worker. Nothing else goes here (docs/decisions/0006).
+    # Counts of attempts to sign in and of wrong survey codes, shared by every worker. Nothing else goes here
+    # (docs/decisions/0006).
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "web_limits",
@@ -275,6 +277,9 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 # Files that people send in (docs/decisions/0017). ONLINELIVES_CLAMAV names clamd's socket, or its host:port; without it
 # nothing is scanned. Once it is set, nothing unscanned is ever given out.
 CLAMAV = environment.text("CLAMAV", "")
+
+# Where “Leave this page” of the youth survey leads: a site that says nothing about the child who goes there.
+SURVEY_EXIT = environment.text("SURVEY_EXIT", "https://www.bbc.co.uk/weather")
 FILES = DATA / "files"
 FILE_UPLOAD_HANDLERS = ["onlinelives.files.upload_handler.Capped"]
 

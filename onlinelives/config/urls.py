@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("onlinelives.accounts.urls")),
     path("", include("onlinelives.files.urls")),
     path("", include("onlinelives.cases.urls")),
+    path("", include("onlinelives.survey.urls")),
     path("", include("onlinelives.sharing.urls")),
     path("", include("onlinelives.audits.urls")),
 ]

@@ -51,7 +51,8 @@ def test_the_menu_offers_only_what_may_be_opened(world: World, signed_in: SignIn
     assert offered(world.alice) == practice
     assert offered(world.bob) == [*practice[:2], "Our figures", *practice[2:], "People", "Teams"]
     assert offered(world.dana) == [
-        *("Home", "Figures", "Sharing", "Self-audit", "Checks", "Local items", "Extra access", "Trail")
+        *("Home", "Figures", "Youth survey", "Sharing", "Self-audit"),
+        *("Checks", "Local items", "Extra access", "Trail"),
     ]
     assert offered(world.ravi) == ["Home", "Checks"]
     assert offered(world.omar) == ["Home", "Sharing", "People", "Agencies", "Extra access", "Trail"]

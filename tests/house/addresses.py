@@ -25,6 +25,9 @@ from onlinelives.files.models import Work
 from onlinelives.rules import roles
 from onlinelives.sharing.actions import packs
 from onlinelives.sharing.models import Met, NeverShare, Pack
+from onlinelives.survey.actions import places, waves
+from onlinelives.survey.actions.places import Part
+from onlinelives.survey.models import Place, Setting
 from onlinelives.trail import clock
 from tests.counted import publish
 from tests.files import chores
@@ -35,12 +38,14 @@ from tests.house import (
     addresses_keeping,
     addresses_sharing,
     addresses_studies,
+    addresses_survey,
     scenarios_imports,
     scenarios_sharing,
 )
 from tests.house.answers import BAD, GONE, IN, NO, NOT_NOW, OK, ROLES, Row
 from tests.partners import Partners
 from tests.practice import Practice
+from tests.waves import Fieldwork, add_setting, plan
 from tests.world import World, add_note, add_person, again, checked, draw, return_of
 
 ALL = (IN, *[OK] * 11)
@@ -185,6 +190,7 @@ PARTS = (
     addresses_keeping,
     addresses_sharing,
     addresses_cases,
+    addresses_survey,
 )
 for _part in PARTS:
     TABLE |= _part.ROWS
@@ -274,6 +280,21 @@ class Scene:
     @cached_property
     def pack(self) -> Pack:
         return packs.make(extract=self.partners.for_mother, by=self.world.alice)[0]
+
+    @cached_property
+    def fieldwork(self) -> Fieldwork:
+        return Fieldwork(self.world)
+
+    @cached_property
+    def planned_wave(self) -> Place:
+        """A setting that takes part in a wave that is planned."""
+        wave = waves.prepare(plan=plan("Spring survey"), by=self.world.ines)
+        return places.take_part(wave=wave, setting=self.fieldwork.school, part=Part({8: 20}), by=self.world.ines)
+
+    @cached_property
+    def idle_setting(self) -> Setting:
+        """It takes part in nothing; a wave is open elsewhere."""
+        return add_setting("Club at the Mill" if self.fieldwork else "", self.world.ines, "youth")
 
     @cached_property
     def past(self) -> Round:

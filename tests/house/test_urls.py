@@ -60,13 +60,17 @@ def test_every_view_of_ours_carries_a_gate() -> None:
     assert bare == []
 
 
+# Pages of children know nobody, so that nothing can be forged in anybody's name: what they act on is in the form.
+FOR_ANYBODY = {"survey_enter", "survey_step"}
+
+
 @pytest.mark.asvs("V3.5.1")
 def test_every_post_without_its_token_is_refused(scene: Scene) -> None:
     from django.test import Client
     from django.urls import reverse
 
     for name, method in TABLE:
-        if method == "POST":
+        if method == "POST" and name not in FOR_ANYBODY:
             client = Client(enforce_csrf_checks=True)
             client.force_login(scene.people["omar"])
             assert client.post(reverse(name, args=scene.args(name))).status_code == 403, name

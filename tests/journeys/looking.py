@@ -19,7 +19,7 @@ SOUND = """() => {
   for (const link of all('a[href^="#"]'))
     if (!document.getElementById(link.getAttribute("href").slice(1))) wrong.push(`${link.outerHTML} leads nowhere`);
   if (all("h1").length !== 1) wrong.push(`${all("h1").length} first headings`);
-  const problem = all(".govuk-error-summary").length > 0;
+  const problem = all(".govuk-error-summary, .error[role=alert]").length > 0;
   if (problem !== document.title.startsWith("Error: ")) wrong.push(`the title is “${document.title}”`);
   return wrong;
 }"""

@@ -112,6 +112,18 @@ TRUTH = {
         returned |       |          |          |      | replaced
         replaced |       |          |          |      |
     """,
+    "wave": """
+                | change  | arrange | open | issue   | revoke  | close
+        planned | planned | planned | open | planned | planned |
+        open    |         | open    |      | open    | open    | closed
+        closed  |         |         |      |         |         |
+    """,
+    "access code": """
+                | use  | revoke
+        unused  | used | revoked
+        used    |      |
+        revoked |      |
+    """,
     "invitation": """
                   | accept    | send again | withdraw
         sent      | accepted  | sent       | withdrawn

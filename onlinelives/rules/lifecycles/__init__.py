@@ -14,6 +14,7 @@ from onlinelives.rules.lifecycles.records import (
     SIGNAL,
 )
 from onlinelives.rules.lifecycles.sharing import AGENCY_CHECK, SHARING
+from onlinelives.rules.lifecycles.survey import CODE, WAVE
 
 ALL = (
     ROUND,
@@ -35,6 +36,8 @@ ALL = (
     COPY,
     AGENCY_CHECK,
     SHARING,
+    WAVE,
+    CODE,
 )
 
 __all__ = [
@@ -43,6 +46,7 @@ __all__ = [
     "ASSESSMENT",
     "CASE_STUDY",
     "CHECK",
+    "CODE",
     "COPY",
     "DISPOSAL",
     "ELEVATION",
@@ -57,6 +61,7 @@ __all__ = [
     "ROUND",
     "SHARING",
     "SIGNAL",
+    "WAVE",
     "WORK",
     "Lifecycle",
     "Step",

@@ -1,0 +1,35 @@
+"""The youth survey."""
+
+from onlinelives.rules.lifecycles.lifecycle import Lifecycle, Step
+
+WAVE = Lifecycle(
+    noun="wave",
+    states={"planned": "Planned", "open": "Open", "closed": "Closed"},
+    steps=(
+        Step("planned", "change", "planned"),
+        Step("planned", "arrange", "planned"),
+        Step("open", "arrange", "open"),
+        Step("planned", "open", "open"),
+        Step("planned", "issue", "planned"),
+        Step("open", "issue", "open"),
+        Step("planned", "revoke", "planned"),
+        Step("open", "revoke", "open"),
+        Step("open", "close", "closed"),
+    ),
+    reasons={
+        "planned": "This wave has not been opened yet.",
+        "open": "This wave is open. Its questionnaire and its name stay as they are.",
+        "closed": "This wave is closed. Its codes let nobody in any more.",
+    },
+)
+
+CODE = Lifecycle(
+    noun="access code",
+    states={"unused": "Not used", "used": "Used", "revoked": "Revoked"},
+    steps=(Step("unused", "use", "used"), Step("unused", "revoke", "revoked")),
+    reasons={
+        "unused": "This code has not been used.",
+        "used": "This code has been used.",
+        "revoked": "This code is no longer good.",
+    },
+)

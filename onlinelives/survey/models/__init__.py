@@ -1,0 +1,17 @@
+from onlinelives.survey.models.answers import Box, HeldDraft, Response
+from onlinelives.survey.models.codes import AccessCode, CodeSheet
+from onlinelives.survey.models.settings import Setting
+from onlinelives.survey.models.waves import ExpectedNumber, KeptQuestionnaire, Place, Wave
+
+__all__ = [
+    "AccessCode",
+    "Box",
+    "CodeSheet",
+    "ExpectedNumber",
+    "HeldDraft",
+    "KeptQuestionnaire",
+    "Place",
+    "Response",
+    "Setting",
+    "Wave",
+]

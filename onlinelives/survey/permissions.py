@@ -1,0 +1,12 @@
+"""May this person? The survey is run by those who see figures of the whole area and no record of any young person."""
+
+from onlinelives.accounts.models import Person
+from onlinelives.rules.verdict import Allowed, Denied, Verdict
+from onlinelives.survey.models.settings import runs
+
+
+def run_survey(person: Person) -> Verdict:
+    """Plan waves, print codes, see how many have answered."""
+    if runs(person):
+        return Allowed()
+    return Denied("Only a strategy lead or an analyst runs the youth survey.")

@@ -1,0 +1,26 @@
+"""What can be asked of the youth survey."""
+
+from onlinelives.survey.queries.places import PlacePage, SheetLine, place_for, place_page, sheet_for
+from onlinelives.survey.queries.settings import setting_for, settings_for, settings_to_add
+from onlinelives.survey.queries.taking_part import asked_in, is_fresh, wave_of
+from onlinelives.survey.queries.waves import PlaceLine, WaveLine, WavePage, wave_for, wave_page, waves_for
+
+__all__ = [
+    "PlaceLine",
+    "PlacePage",
+    "SheetLine",
+    "WaveLine",
+    "WavePage",
+    "asked_in",
+    "is_fresh",
+    "place_for",
+    "place_page",
+    "setting_for",
+    "settings_for",
+    "settings_to_add",
+    "sheet_for",
+    "wave_for",
+    "wave_of",
+    "wave_page",
+    "waves_for",
+]
