@@ -5,11 +5,11 @@ who may be meant, whatever the spelling; then the few records are opened and the
 """
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Subquery, prefetch_related_objects
+from django.db.models import Count, Exists, OuterRef, Subquery
 
 from onlinelives.accounts.models import Person
 from onlinelives.cases import finding, permissions
@@ -21,6 +21,7 @@ from onlinelives.rules import names
 MOST = 20  # found records that are shown; more than that means: say more
 CANDIDATES = 300  # records that are opened to find the nearest
 ALIKE = 0.6  # likeness from which a name counts as near
+COMPARED = ("reference", "given_name", "family_name", "known_as", "born_on", "postcode")
 
 _REFERENCE = re.compile(r"\bOL[-\s]?([0-9A-Z]{6})\b", re.IGNORECASE)
 _POSTCODE = re.compile(r"\b([A-Z]{1,2}[0-9][0-9A-Z]?)\s*([0-9][A-Z]{2})\b", re.IGNORECASE)
@@ -94,11 +95,17 @@ def _nearest(person: Person, asked: Wanted) -> tuple[list[Match], bool]:
         return [], False
     hits = _hits(person, asked)
     visible = YoungPerson.objects.visible_to(person).filter(pk=OuterRef("pk"))
-    candidates = YoungPerson.objects.filter(Exists(visible), pk__in=hits[:CANDIDATES])
-    matches = [match for each in with_signals(candidates) if (match := _match(each, asked))]
+    candidates = YoungPerson.objects.filter(Exists(visible), pk__in=hits[:CANDIDATES]).only(*COMPARED)
+    matches = [match for each in candidates if (match := _match(each, asked))]
     matches.sort(key=lambda match: (-match.nearness, match.own, match.young_person.reference))
-    prefetch_related_objects([match.young_person for match in matches[:MOST]], "team")
-    return matches[:MOST], len(matches) > MOST or len(hits) > CANDIDATES
+    return _whole(matches[:MOST]), len(matches) > MOST or len(hits) > CANDIDATES
+
+
+def _whole(matches: list[Match]) -> list[Match]:
+    """The same, each with everything of its record that a list shows."""
+    shown = YoungPerson.objects.filter(pk__in=[match.young_person.pk for match in matches]).select_related("team")
+    whole = {each.pk: each for each in with_signals(shown)}
+    return [replace(match, young_person=whole[pk]) for match in matches if (pk := match.young_person.pk) in whole]
 
 
 def _hits(person: Person, asked: Wanted) -> list[UUID]:
