@@ -12,28 +12,35 @@ from onlinelives.survey.engine.port import Columns, inside
 from onlinelives.survey.engine.sql import checked
 
 
+def confined(folder: Path, *, threads: int, memory: str) -> duckdb.DuckDBPyConnection:
+    """A connection that reaches the files of one folder and nothing else, for good."""
+    connection = duckdb.connect(
+        config={
+            "threads": threads,
+            "memory_limit": memory,
+            "temp_directory": "",
+            "autoinstall_known_extensions": False,
+            "autoload_known_extensions": False,
+            "python_enable_replacements": False,
+        }
+    )
+    quoted = f"{folder.resolve()}/".replace("'", "''")
+    for last in (  # in this order: each makes the one before it final
+        f"allowed_directories = ['{quoted}']",
+        "enable_external_access = false",
+        "lock_configuration = true",
+    ):
+        connection.execute(f"SET {last}")
+    return connection
+
+
 class Duck:
     """Reaches one folder and nothing else: no other file, no network, no extension. What does not fit into `memory`
     fails, because otherwise answers of children would be laid down in a temporary file."""
 
     def __init__(self, folder: Path, *, threads: int = 2, memory: str = "256MB") -> None:
         self._folder = folder.resolve()
-        self._connection = duckdb.connect(
-            config={
-                "threads": threads,
-                "memory_limit": memory,
-                "temp_directory": "",
-                "autoinstall_known_extensions": False,
-                "autoload_known_extensions": False,
-            }
-        )
-        quoted = f"{self._folder}/".replace("'", "''")
-        for last in (  # in this order: each makes the one before it final
-            f"allowed_directories = ['{quoted}']",
-            "enable_external_access = false",
-            "lock_configuration = true",
-        ):
-            self._connection.execute(f"SET {last}")
+        self._connection = confined(self._folder, threads=threads, memory=memory)
 
     def register(self, name: str, path: Path) -> None:
         self._connection.read_parquet(str(inside(self._folder, path))).create_view(checked(name), replace=True)
