@@ -39,11 +39,11 @@ def _analysed(path: Path, request: Request) -> Analysis:
     if model and not request.exact:
         model = guarding.coarse_model(model)
     rows, within = len(design.weight), int(domain.sum())
-    return Analysis(
+    found = Analysis(
         path.name,
         request,
-        rows if request.exact else guarding.nearest(rows),
-        within if request.exact else guarding.nearest(within),
+        rows,
+        within,
         design.psus(design.everybody),
         len(design.names),
         design.df(domain if request.degrees == "domain" else design.everybody),
@@ -51,6 +51,7 @@ def _analysed(path: Path, request: Request) -> Analysis:
         *_adjusted(contrasts, tests),
         model,
     )
+    return found if request.exact else guarding.coarse_analysis(found)
 
 
 def _domain(columns: Columns, request: Request, design: Design) -> Mask:

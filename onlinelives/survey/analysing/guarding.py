@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from onlinelives.rules.estimation import enough
-from onlinelives.survey.analysing.figures import NONE, Coefficient, Contrast, Figure, Fitted, Measure, Test
+from onlinelives.survey.analysing.figures import NONE, Analysis, Coefficient, Contrast, Figure, Fitted, Measure, Test
 
 FEWEST = 8  # rows, on either side
 LEAST_IN_MODEL, LEAST_DF = 10, 10
@@ -79,11 +79,47 @@ def coarse_model(found: Fitted) -> Fitted:
             two_digits(each.low),
             two_digits(each.high),
             two_digits(each.t),
-            each.p,
+            round(each.p, 3),
         )
         for each in found.coefficients[1:]
     )
     return replace(found, n=nearest(n), yes=None, least=None, coefficients=told)
+
+
+def coarse_analysis(found: Analysis) -> Analysis:
+    """What stands around the figures, made coarse as they are; last, when tests have been adjusted for one another.
+    Where every row is its own PSU, their number is a number of rows."""
+    told = replace(
+        found,
+        rows=nearest(found.rows),
+        domain_rows=nearest(found.domain_rows),
+        contrasts=tuple(replace(each, p=round(each.p, 3), holm=round(each.holm, 3)) for each in found.contrasts),
+        tests=tuple(
+            replace(
+                each,
+                f=round(each.f, 1),
+                numerator_df=round(each.numerator_df, 1),
+                denominator_df=two_digits(each.denominator_df),
+                p=round(each.p, 3),
+                holm=round(each.holm, 3),
+            )
+            for each in found.tests
+        ),
+    )
+    if found.request.psu:
+        return told
+    return replace(
+        told,
+        psus=nearest(told.psus),
+        df=nearest(told.df),
+        figures=tuple(replace(each, psus=_nearest(each.psus), df=_nearest(each.df)) for each in told.figures),
+        contrasts=tuple(replace(each, df=_nearest(each.df)) for each in told.contrasts),
+        model=told.model and replace(told.model, psus=_nearest(told.model.psus), df=_nearest(told.model.df)),
+    )
+
+
+def _nearest(count: int | None) -> int | None:
+    return None if count is None else nearest(count)
 
 
 def nearest(count: int) -> int:

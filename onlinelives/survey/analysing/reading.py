@@ -1,6 +1,7 @@
 """The columns that are asked for, from a file of answers: CSV, Parquet or SPSS. Everything that is wrong with the file
 is said in a sentence that names it."""
 
+import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from onlinelives.survey.engine.duck import confined
 
 PATTERN = frozenset("*?[]{}")  # DuckDB would take a name with one of these for several files
 MEMORY = "1GB"
+SEPARATORS = (",", ";", "\t", "|")
 NAMED = 12  # columns named in a message
 
 Columns = Mapping[str, Column]
@@ -42,7 +44,25 @@ def _first_line(error: Exception) -> str:
 
 
 def _delimited(path: Path, names: tuple[str, ...]) -> Columns:
-    return _through_duck(path, names, lambda duck: duck.read_csv(str(path.resolve()), header=True, all_varchar=True))
+    """How it is written is settled here, so that nothing is guessed, and a broken line is an error and not a cell."""
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        head, line = (re.sub(r'"[^"]*"', "", file.readline()) for _ in range(2))
+    separator = max(SEPARATORS, key=lambda each: (head.count(each) == line.count(each) > 0, head.count(each)))
+    return _through_duck(
+        path,
+        names,
+        lambda duck: duck.read_csv(
+            str(path.resolve()),
+            header=True,
+            all_varchar=True,
+            delimiter=separator,
+            quotechar='"',
+            escapechar='"',
+            comment="",
+            skiprows=0,
+            null_padding=False,
+        ),
+    )
 
 
 def _parquet(path: Path, names: tuple[str, ...]) -> Columns:
@@ -70,7 +90,7 @@ def _typed(name: str, cells: NDArray | np.ma.MaskedArray) -> Column:
     held = np.ma.getdata(cells)
     if held.dtype.kind in "biuf":
         return of_numbers(name, held.astype(float), missing)
-    return of_words(name, np.where(missing, "", held))
+    return of_words(name, np.where(missing, "", held.astype(str)))
 
 
 def _spss(path: Path, names: tuple[str, ...]) -> Columns:

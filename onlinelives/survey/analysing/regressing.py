@@ -71,6 +71,8 @@ def _part(asked: Predictor, column: Column, rows: Mask) -> _Part:
         raise Unanswerable(
             f"Column {column.name!r} has {len(places)} values: a model takes {MOST_LEVELS} groups at most."
         )
+    if len(levels) < 2:
+        raise Unanswerable(f"The model cannot be fitted: column {column.name!r} has one value only.")
     return _Part(
         tuple(f"{column.name}={column.levels[place]}" for place in places[1:]),
         tuple(level.astype(float) for level in levels[1:]),

@@ -44,7 +44,7 @@ def as_text(found: Analysis) -> str:
     for each in everybody:
         groups = [figure for figure in found.figures if figure.group and figure.item == each.item]
         if groups:
-            lines += ["", f"{clean(each.item)} by {clean(found.request.by)}"]
+            lines += ["", *textwrap.wrap(f"{clean(each.item)} by {clean(found.request.by)}", WIDTH)]
             lines += _figures("Group", groups, [one.group for one in groups], exact)
             lines += _contrasts([one for one in found.contrasts if one.item == each.item], exact)
             lines += [line for one in found.tests if one.item == each.item for line in _test(one, exact)]
@@ -119,7 +119,7 @@ def _model(model: Fitted, exact: bool) -> list[str]:
         lines.append([each.term, _number(each.coefficient), *spread, *numbers, _p(each.p, exact)])
     head = ["Term", "coef", *(["SE"] if exact else []), "odds ratio", "low", "high", "t", "p"]
     about = f"Logistic regression of {outcome}: {model.n} rows, {model.psus} PSUs, {model.df} df"
-    return [about, *table(head, lines)]
+    return [*textwrap.wrap(about, WIDTH), *table(head, lines)]
 
 
 def _number(value: float) -> str:

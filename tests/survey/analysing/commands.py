@@ -57,7 +57,7 @@ def as_sav(path: Path, columns: dict[str, list[float | None]], missing: dict[str
         parts.append(struct.pack("<iiiiii8s", 2, 0, 0, len(codes), 0x050802, 0x050802, name.encode().ljust(8)))
         parts.append(struct.pack(f"<{len(codes)}d", *codes))
     parts.append(struct.pack("<ii", 999, 0))
-    for row in zip(*columns.values(), strict=True):
-        parts.append(struct.pack(f"<{len(row)}d", *(NOTHING_THERE if cell is None else cell for cell in row)))
+    cells = [NOTHING_THERE if cell is None else cell for row in zip(*columns.values(), strict=True) for cell in row]
+    parts.append(struct.pack(f"<{len(cells)}d", *cells))
     path.write_bytes(b"".join(parts))
     return path
