@@ -77,7 +77,7 @@ def _figures(head: str, figures: list[Figure], labels: list[str], exact: bool) -
         counts = [str(one.n), str(one.psus)]
         numbers = [_share(value, exact) for value in (one.p, one.low, one.high)]
         spread = [_number(one.se)] if exact else []
-        lines.append([label, *counts, numbers[0], *spread, *numbers[1:], one.method, _number(one.design_effect)])
+        lines.append([label, *counts, numbers[0], *spread, *numbers[1:], one.method, _brief(one.design_effect, exact)])
     return table([head, "n", "PSUs", "p", *(["SE"] if exact else []), "low", "high", "method", "deff"], lines)
 
 
@@ -93,7 +93,7 @@ def _contrasts(contrasts: list[Contrast], exact: bool) -> list[str]:
             lines.append([label, ""])
         for place, each in enumerate(one.measures):
             points = each.kind == "difference" and not exact
-            numbers = [_points(v) if points else _number(v) for v in (each.estimate, each.low, each.high)]
+            numbers = [_points(v) if points else _brief(v, exact) for v in (each.estimate, each.low, each.high)]
             tested = [_p(one.p, exact), _p(one.holm, exact)] if place == 0 else ["", ""]
             lines.append([f"  {each.kind}", *numbers, *tested])
     return ["", *table(["Comparison", "estimate", "low", "high", "p", "Holm"], lines)]
@@ -104,7 +104,7 @@ def _test(one: Test, exact: bool) -> list[str]:
         return [f"Rao-Scott F: hidden: {one.hidden}"]
     if not math.isfinite(one.p):
         return ["Rao-Scott F: cannot be worked out, as everybody is in one group or gave the same answer."]
-    f, *df = (_number(value) if exact else f"{value:.1f}" for value in (one.f, one.numerator_df, one.denominator_df))
+    f, *df = (_number(value) for value in (one.f, one.numerator_df, one.denominator_df))
     return [f"Rao-Scott F = {f} on {df[0]} and {df[1]} df, p {_p(one.p, exact)}, Holm {_p(one.holm, exact)}"]
 
 
@@ -115,16 +115,20 @@ def _model(model: Fitted, exact: bool) -> list[str]:
     lines = []
     for each in model.coefficients:
         spread = [_number(each.se)] if exact else []
-        numbers = [_number(value) for value in (each.odds_ratio, each.low, each.high, each.t)]
-        lines.append([each.term, _number(each.coefficient), *spread, *numbers, _p(each.p, exact)])
+        numbers = [_brief(value, exact) for value in (each.odds_ratio, each.low, each.high, each.t)]
+        lines.append([each.term, _brief(each.coefficient, exact), *spread, *numbers, _p(each.p, exact)])
     head = ["Term", "coef", *(["SE"] if exact else []), "odds ratio", "low", "high", "t", "p"]
     about = f"Logistic regression of {outcome}: {model.n} rows, {model.psus} PSUs, {model.df} df"
     return [*textwrap.wrap(about, WIDTH), *table(head, lines)]
 
 
 def _number(value: float) -> str:
-    """What is coarse has few digits already."""
     return f"{value:.8g}" if math.isfinite(value) else NOTHING
+
+
+def _brief(value: float, exact: bool) -> str:
+    """What is coarse has two digits already, and shows both of them: 1.0 is not known to be 1."""
+    return _number(value) if exact or not math.isfinite(value) else f"{value:#.2g}".rstrip(".")
 
 
 def _share(value: float, exact: bool) -> str:
@@ -137,7 +141,7 @@ def _share(value: float, exact: bool) -> str:
 
 
 def _points(value: float) -> str:
-    return f"{100 * value:+.0f} points" if math.isfinite(value) else NOTHING
+    return f"{round(100 * value) or 0:+d} points" if math.isfinite(value) else NOTHING
 
 
 def _p(value: float, exact: bool) -> str:
