@@ -1,8 +1,9 @@
 """What may be given out, decided on unweighted counts: notes on the survey, section 9.2.
 
 A figure needs 30 answers from 3 PSUs, and 8 on either side: "everyone but two" is as telling as "two", and 0% or 100%
-of a group says what each of them answered. What is given is coarse. Where one group alone would be hidden, the smallest
-of the others is too, in the same words, so that nothing is left to subtract.
+of a group says what each of them answered. What is given is coarse. The groups that are hidden are
+several, and together not small; else the smallest of the others joins them, in the same words. So what is left when
+those shown are taken from everybody is no small figure either.
 """
 
 from collections.abc import Iterable, Sequence
@@ -41,10 +42,18 @@ def coarse(figure: Figure) -> Figure:
 def coarse_groups(figures: Sequence[Figure]) -> list[Figure]:
     """The groups of one item together, so that one is never hidden alone."""
     why = [reason(figure) for figure in figures]
-    shown = [place for place, words in enumerate(why) if not words]
-    if len(shown) == len(figures) - 1 and shown:
-        why[min(shown, key=lambda place: figures[place].n or 0)] = TELLING
+    shown = sorted((place for place, words in enumerate(why) if not words), key=lambda place: -(figures[place].n or 0))
+    while shown and not _safe_together([one for one, words in zip(figures, why, strict=True) if words]):
+        why[shown.pop()] = TELLING
     return [_hidden(one, words) if words else _rounded(one) for one, words in zip(figures, why, strict=True)]
+
+
+def _safe_together(hidden: Sequence[Figure]) -> bool:
+    """What is left when the groups shown are taken from everybody: nothing, or several groups that are not small."""
+    if not hidden:
+        return True
+    yes, n = sum(one.yes or 0 for one in hidden), sum(one.n or 0 for one in hidden)
+    return len(hidden) > 1 and min(yes, n - yes) >= FEWEST
 
 
 def coarse_contrast(found: Contrast, figures: Iterable[Figure], rests: Iterable[Figure]) -> Contrast:

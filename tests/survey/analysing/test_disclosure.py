@@ -73,6 +73,11 @@ def test_one_group_is_never_hidden_alone(tmp_path: Path) -> None:
     assert shown(exact(file, "--items", "q", "--by", "g")) == ["", "a", "b", "c", "d"]
 
 
+def test_hidden_groups_are_not_small_together_either(tmp_path: Path) -> None:
+    file = groups(tmp_path, a=(300, 200), b=(60, 50), c=(90, 4), d=(40, 0))
+    assert shown(guarded(file, "--items", "q", "--by", "g")) == ["", "a"]
+
+
 def test_two_groups_are_both_hidden_or_both_shown(tmp_path: Path) -> None:
     hidden = guarded(groups(tmp_path, a=(300, 200), b=(90, 4)), "--items", "q", "--by", "g")
     assert shown(hidden) == [""]

@@ -122,3 +122,10 @@ def test_regressions_of_a_health_survey(formula: str, model: str) -> None:
     agrees(found, R["nhanes"]["svyglm"][model])
     if model == "main":
         assert [each["term"] for each in found["coefficients"][:3]] == ["(constant)", "race=2", "race=3"]
+
+
+@pytest.mark.parametrize("degrees", ["design", "domain"])
+def test_a_group_outside_the_domain_is_none(degrees: str) -> None:
+    found = exact(*STRATIFIED, "--items", "awards", "--by", "stype", "--domain", "stype != E", "--df", degrees)
+    assert [one["group"] for one in found["figures"]] == ["", "H", "M"]
+    assert found["contrasts"][0]["df"] == (98 if degrees == "domain" else 197)
