@@ -48,7 +48,7 @@ def as_text(found: Analysis) -> str:
             lines += _figures("Group", groups, [one.group for one in groups], exact)
             lines += _contrasts([one for one in found.contrasts if one.item == each.item], exact)
             lines += [line for one in found.tests if one.item == each.item for line in _test(one, exact)]
-    if found.contrasts:
+    if any(not one.hidden for one in found.contrasts):
         lines += ["", "Holm: p-values adjusted for all tests of groups above together."]
     if found.model:
         lines += ["", *_model(found.model, exact)]
