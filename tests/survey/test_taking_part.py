@@ -286,3 +286,11 @@ class TestGuessing:
     def test_right_codes_are_not_counted(self, fieldwork: Fieldwork, child: Child) -> None:
         for code in fieldwork.class_8b.codes:
             assert "Part 1 of" in child.enter(code)
+
+
+def test_nobody_is_given_the_words_of_somebody_else(fieldwork: Fieldwork, monkeypatch: pytest.MonkeyPatch) -> None:
+    given = iter([("acorn", "amber", "anchor")] * 3 + [("apple", "april", "apron")])
+    monkeypatch.setattr(taking_part, "three", lambda draw: next(given))
+    drafts = [taking_part.enter(typed=code, language="en") for code in fieldwork.class_8b.codes[:2]]
+    assert [taking_part.put_aside(draft=draft) for draft in drafts] == ["acorn amber anchor", "apple april apron"]
+    assert HeldDraft.objects.count() == 2

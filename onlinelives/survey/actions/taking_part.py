@@ -81,15 +81,13 @@ def put_aside(*, draft: Draft) -> str:
     wave = Wave.objects.get(pk=draft.wave)
     if not is_open(wave):
         raise NotNow(OVER)
-    words = three(secrets.choice)
-    HeldDraft.objects.update_or_create(
+    words = _fresh_words()
+    HeldDraft.objects.create(
         blind=_blind(words),
-        defaults={
-            "partnership_id": wave.partnership_id,
-            "wave": wave,
-            "week": week_of(clock.today()),
-            "sealed": seal_bytes(replace(draft, code="")),
-        },
+        partnership_id=wave.partnership_id,
+        wave=wave,
+        week=week_of(clock.today()),
+        sealed=seal_bytes(replace(draft, code="")),
     )
     return SHOWN.join(words)
 
@@ -114,6 +112,14 @@ def go_on(*, typed: str, words: str, language: str) -> Draft:
 def _found(code: str) -> AccessCode | None:
     codes = AccessCode.objects.select_related("sheet__place__wave__questionnaire")
     return codes.filter(blind__in=every_blind([code], PURPOSE)).first()
+
+
+def _fresh_words() -> tuple[str, str, str]:
+    """Three words that nobody else has been given."""
+    while True:
+        words = three(secrets.choice)
+        if not HeldDraft.objects.filter(blind=_blind(words)).exists():
+            return words
 
 
 def _blind(words: tuple[str, ...]) -> str:

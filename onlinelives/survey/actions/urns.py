@@ -37,7 +37,7 @@ def forget_drafts() -> int:
 
 @transaction.atomic
 def _empty_some() -> int:
-    boxes = list(Box.objects.select_for_update().filter(_due())[:AT_ONCE])
+    boxes = list(Box.objects.select_for_update(of=("self",)).filter(_due())[:AT_ONCE])
     secrets.SystemRandom().shuffle(boxes)
     Response.objects.bulk_create(_response(box) for box in boxes)
     Box.objects.filter(pk__in=[box.pk for box in boxes]).delete()
