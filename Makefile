@@ -25,7 +25,7 @@ test: ## everything that CI checks
 	$(BIN)/python -m tools.check
 
 test-spark: $(SPARK)/stamp ## ask a Spark master and worker for the sums of a survey as well (Java 17 or 21)
-	$(SPARK)/bin/python -m pytest -q -m spark tests/survey
+	$(SPARK)/bin/python -m pytest -q -m spark tests/survey/engine
 
 test-deps: ## what tests need from the system: PostgreSQL, Chromium, Java (Debian and Ubuntu; asks for root)
 	bash tools/test_deps.sh
