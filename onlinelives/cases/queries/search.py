@@ -19,7 +19,7 @@ from onlinelives.cases.queries.open_signals import with_signals
 from onlinelives.rules import names
 
 MOST = 20  # found records that are shown; more than that means: say more
-CANDIDATES = 200  # records that are opened to find the nearest
+CANDIDATES = 120  # records that are opened to find the nearest
 ALIKE = 0.6  # likeness from which a name counts as near
 COMPARED = ("reference", "given_name", "family_name", "known_as", "born_on", "postcode")
 
