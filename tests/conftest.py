@@ -4,9 +4,11 @@ import gc
 import socket
 from collections.abc import Callable, Iterator
 from functools import cache as cache_of
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
 from django.test import Client
@@ -45,6 +47,13 @@ def pytest_collection_finish() -> None:
 def pytest_unconfigure() -> None:
     """What is still frozen at the end of the program is never taken away, and DuckDB reports all of it as leaked."""
     gc.unfreeze()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def survey_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where answers of the survey lie, for all tests of this process: files there are named by what is in them."""
+    settings.SURVEY = tmp_path_factory.mktemp("survey")
+    return settings.SURVEY
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,7 @@ from onlinelives.accounts.models import Person
 from onlinelives.content import instruments
 from onlinelives.rules.questionnaires import way
 from onlinelives.rules.questionnaires.shapes import Answer, Kind, Questionnaire
-from onlinelives.survey.actions import codes, places, settings, taking_part, waves
+from onlinelives.survey.actions import codes, places, settings, taking_part, urns, waves
 from onlinelives.survey.actions.codes import Issued, Wanted
 from onlinelives.survey.actions.places import Part
 from onlinelives.survey.actions.settings import About
@@ -67,3 +67,12 @@ def hand_in(codes_of_class: Iterable[str], said: dict[str, Answer] | None = None
         draft = taking_part.enter(typed=code, language="en")
         asks = Wave.objects.get(pk=draft.wave).asks
         assert taking_part.hand_in(draft=answered(draft, asks, said))
+
+
+def closed_wave(world: World) -> Wave:
+    """A wave in which class 8B has answered, closed, with every box emptied."""
+    work = Fieldwork(world)
+    hand_in(work.class_8b.codes[:11])
+    wave = waves.close(wave=work.wave, by=world.dana)
+    urns.empty_due()
+    return wave

@@ -25,7 +25,7 @@ from onlinelives.files.actions import stored, work
 from onlinelives.files.queries.work import KEPT_FOR
 from onlinelives.rules.verdict import NotNow
 from onlinelives.sharing.actions import packs
-from onlinelives.survey.actions import urns
+from onlinelives.survey.actions import answer_sets, urns
 from onlinelives.trail import clock
 from onlinelives.web.words import plural
 
@@ -132,6 +132,7 @@ JOBS = (
     Job("signals", escalate_what_waits),
     Job("virus check", lambda today: stored.scan_waiting()),
     Job("survey boxes", lambda today: urns.empty_due()),
+    Job("survey answers", lambda today: answer_sets.gather_due()),
     Job("lost work", lambda today: queue.give_up_lost()),
     Job("old work", lambda today: work.clear_old(clock.now() - KEPT_FOR)),
     Job("old workbooks", lambda today: imports.clear_old(clock.now() - UNDECIDED), hour=3),

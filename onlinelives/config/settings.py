@@ -281,6 +281,12 @@ CLAMAV = environment.text("CLAMAV", "")
 # Where “Leave this page” of the youth survey leads: a site that says nothing about the child who goes there.
 SURVEY_EXIT = environment.text("SURVEY_EXIT", "https://www.bbc.co.uk/weather")
 FILES = DATA / "files"
+
+# Answers of the youth survey as they are analysed (docs/decisions/0028). ONLINELIVES_SURVEY_ENGINE is duckdb, in this
+# process, or spark, with the address of its master in ONLINELIVES_SPARK; both must reach the folder.
+SURVEY = DATA / "survey"
+SURVEY_ENGINE = environment.text("SURVEY_ENGINE", "duckdb")
+SPARK = environment.text("SPARK", "")
 FILE_UPLOAD_HANDLERS = ["onlinelives.files.upload_handler.Capped"]
 
 # Work that takes a while. The demonstration does it at once; elsewhere `onlinelives worker` takes it from the database.

@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from typing import Any
 
-from onlinelives.survey.actions import codes, places, settings, waves
+from onlinelives.survey.actions import answer_sets, codes, places, settings, waves
 from onlinelives.survey.actions.codes import Wanted
 from onlinelives.survey.actions.places import Part
 from onlinelives.survey.actions.settings import About
-from tests.waves import Fieldwork, add_setting, plan
+from tests.waves import Fieldwork, add_setting, closed_wave, plan
 from tests.world import World
 
 
@@ -44,5 +44,6 @@ SCENARIOS: dict[str, tuple[Callable[[World], Any], Callable[[World, Any], Any]]]
     "places.arrange": (_joined, lambda w, x: places.arrange(place=x, part=Part({8: 21}), expected=1, by=w.ines)),
     "places.leave_out": (_joined, lambda w, x: places.leave_out(place=x, by=w.ines)),
     "codes.issue": (_joined, lambda w, x: codes.issue(place=x, wanted=Wanted(8, 12, "8B"), by=w.ines)),
+    "answer_sets.gather": (closed_wave, lambda w, x: answer_sets.gather(wave=x, by=w.ines)),
     "codes.revoke": (_planned, lambda w, x: codes.revoke(sheet=x.class_8b.sheet, by=w.ines)),
 }

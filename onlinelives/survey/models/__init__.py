@@ -1,3 +1,4 @@
+from onlinelives.survey.models.answer_sets import AnswerSet
 from onlinelives.survey.models.answers import Box, HeldDraft, Response
 from onlinelives.survey.models.codes import AccessCode, CodeSheet
 from onlinelives.survey.models.settings import Setting
@@ -5,6 +6,7 @@ from onlinelives.survey.models.waves import ExpectedNumber, KeptQuestionnaire, P
 
 __all__ = [
     "AccessCode",
+    "AnswerSet",
     "Box",
     "CodeSheet",
     "ExpectedNumber",

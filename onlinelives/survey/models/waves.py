@@ -42,7 +42,8 @@ class WaveQuerySet(models.QuerySet["Wave"]):
 
 
 class Wave(models.Model):
-    """A survey of one year. opens_on, closes_on: first and last day on which codes let anybody in."""
+    """A survey of one year. opens_on, closes_on: first and last day on which codes let anybody in, or on which it was
+    answered elsewhere. brought: its answers come from a file; nobody answers here."""
 
     partnership = models.ForeignKey(Partnership, models.PROTECT, related_name="+")
     name = models.CharField(max_length=80)
@@ -50,6 +51,7 @@ class Wave(models.Model):
     opens_on = models.DateField()
     closes_on = models.DateField()
     state = models.CharField(max_length=10, choices=list(WAVE.states.items()), default="planned")
+    brought = models.BooleanField(default=False)
     planned_at = models.DateTimeField(default=clock.now)
     opened_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
@@ -59,7 +61,7 @@ class Wave(models.Model):
     objects = WaveQuerySet.as_manager()
 
     leaves = Leaving(
-        exported="name questionnaire opens_on closes_on state",
+        exported="name questionnaire opens_on closes_on state brought",
         never="id partnership planned_at opened_at closed_at version form_key",
     )
 

@@ -1,5 +1,6 @@
 """What can be asked of the youth survey."""
 
+from onlinelives.survey.queries.answer_sets import answer_set_for, answer_sets_for
 from onlinelives.survey.queries.places import PlacePage, SheetLine, place_for, place_page, sheet_for
 from onlinelives.survey.queries.settings import setting_for, settings_for, settings_to_add
 from onlinelives.survey.queries.taking_part import asked_in, is_fresh, wave_of
@@ -11,6 +12,8 @@ __all__ = [
     "SheetLine",
     "WaveLine",
     "WavePage",
+    "answer_set_for",
+    "answer_sets_for",
     "asked_in",
     "is_fresh",
     "place_for",

@@ -1,0 +1,118 @@
+"""The answers of a wave become a file for analysis: once, when it is closed and every box is emptied, or whenever a
+file is brought (`imports`)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from django.conf import settings
+from django.db import transaction
+from numpy.typing import NDArray
+
+from onlinelives.accounts.models import Person
+from onlinelives.rules.questionnaires.columns import columns_of
+from onlinelives.rules.questionnaires.made import YEAR_GROUP, made
+from onlinelives.rules.questionnaires.shapes import Missing
+from onlinelives.rules.verdict import Invalid, need
+from onlinelives.survey import permissions
+from onlinelives.survey.engine import files
+from onlinelives.survey.models import AnswerSet, Box, ExpectedNumber, Response, Wave
+from onlinelives.survey.weighing import Weighted, weighted
+from onlinelives.trail.actions import Actor, System, record
+
+NO_STRATUM = "Other places"
+AT_ONCE = 2000  # responses held as Python objects
+
+
+@dataclass(frozen=True)
+class Answers:
+    """columns: n each: those of the questions, `stratum` and `school`, and the year group under YEAR_GROUP. strata: the
+    names behind the codes of `stratum`, from 0."""
+
+    columns: dict[str, NDArray[Any]]
+    strata: tuple[str, ...]
+    weighted: Weighted
+
+
+def gather_due() -> int:
+    """For the program itself, in every area: the answers of closed waves whose boxes are all emptied and which were not
+    made ready yet. Returns how many sets were made."""
+    closed = Wave.objects.filter(state="closed", answer_sets=None, responses__isnull=False, boxes=None).distinct()
+    due = list(closed.select_related("partnership"))
+    for wave in due:
+        with transaction.atomic():
+            _gathered(wave, System(wave.partnership.code))
+    return len(due)
+
+
+@transaction.atomic
+def gather(*, wave: Wave, by: Person) -> AnswerSet:
+    """The answers of a closed wave, for analysis. Raises Invalid while it is open, and when nobody has answered."""
+    need(permissions.run_survey(by))
+    if wave.state != "closed" or Box.objects.filter(wave=wave).exists():
+        raise Invalid("Answers can be analysed once the wave is closed and every answer has been unsealed.")
+    if not wave.responses.exists():
+        raise Invalid("Nobody has answered in this wave.")
+    return _gathered(wave, by)
+
+
+def kept(wave: Wave, answers: Answers, *, source: str, by: Person | None) -> AnswerSet:
+    """The answers written down with what is made of them; they are the wave's from now on. A part of actions: it asks
+    for no permission and writes no entry. Raises Invalid for no row."""
+    rows = len(answers.columns[files.STRATUM])
+    if not rows:
+        raise Invalid("There is no answer in it.")
+    told = {**answers.columns, files.WEIGHT: answers.weighted.weight}
+    columns = {**told, **made(wave.asks, told)}
+    written = files.write(settings.SURVEY, columns)
+    AnswerSet.objects.filter(wave=wave, current=True).update(current=False)
+    return AnswerSet.objects.create(
+        partnership_id=wave.partnership_id,
+        wave=wave,
+        source=source,
+        sha256=written.sha256,
+        rows=written.rows,
+        schools=len(np.unique(columns[files.SCHOOL])),
+        columns=sorted(columns),
+        strata=list(answers.strata),
+        weighting=answers.weighted.words,
+        design_effect=answers.weighted.design_effect,
+        made_by=by,
+    )
+
+
+def _gathered(wave: Wave, by: Actor) -> AnswerSet:
+    person = by if isinstance(by, Person) else None
+    made_ready = kept(wave, _collected(wave), source=AnswerSet.Source.COLLECTED, by=person)
+    told = {"wave": wave.pk, "rows": made_ready.rows, "sha256": made_ready.sha256}
+    record("survey answers made ready", by=by, subject=made_ready.trail_subject, **told)
+    return made_ready
+
+
+def _collected(wave: Wave) -> Answers:
+    """The responses of a wave, a column for each question of one choice and each choice of many."""
+    places = {place.pk: place for place in wave.places.all()}
+    strata = sorted({place.stratum or NO_STRATUM for place in places.values()})
+    stratum_of = {pk: strata.index(place.stratum or NO_STRATUM) for pk, place in places.items()}
+    told = columns_of(wave.asks)
+    rows = Response.objects.filter(wave=wave).values_list("place", "year_group", "answers")
+    where, cells = [], []
+    for place, year_group, answers in rows.iterator(chunk_size=AT_ONCE):
+        where.append((stratum_of[place], places[place].setting_id, year_group))
+        cells.append(np.array([_cell(answers.get(column.question), column.choice) for column in told], np.int16))
+    stratum, school, year = np.array(where, np.int64).T
+    numbers = ExpectedNumber.objects.filter(place__wave=wave).values_list("place", "year_group", "pupils")
+    pupils: dict[tuple[int, int], int] = {}
+    for place, year_group, count in numbers:
+        pair = stratum_of[place], year_group
+        pupils[pair] = pupils.get(pair, 0) + count
+    columns = {column.name: answers for column, answers in zip(told, np.stack(cells, axis=1), strict=True)}
+    columns |= {files.STRATUM: stratum, files.SCHOOL: school, YEAR_GROUP: year}
+    return Answers(columns, tuple(strata), weighted(stratum, year, pupils))
+
+
+def _cell(answer: int | Sequence[int] | None, choice: int | None) -> int:
+    if answer is None:
+        return Missing.NOT_REACHED
+    return answer if isinstance(answer, int) else int(choice in answer)

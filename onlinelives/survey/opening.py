@@ -1,0 +1,23 @@
+"""Opens files of answers with the engine that the settings name."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+
+from django.conf import settings
+
+from onlinelives.survey import engine
+from onlinelives.survey.engine import files
+from onlinelives.survey.engine.port import Engine
+
+
+@contextmanager
+def opened(tables: Mapping[str, str]) -> Iterator[Engine]:
+    """An engine that knows each file as a table. tables: name -> sha256 of the file. ValueError where a file is not
+    there."""
+    started = engine.start(settings.SURVEY_ENGINE, settings.SURVEY, master=settings.SPARK)
+    try:
+        for name, sha256 in tables.items():
+            started.register(name, files.place_of(settings.SURVEY, sha256))
+        yield started
+    finally:
+        started.close()

@@ -1,0 +1,59 @@
+"""Weights by which the young people who answered count as all pupils of the settings that took part."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from onlinelives.rules.estimation import Margin, Unweightable, kish, rake, trim
+from onlinelives.rules.estimation.moments import Floats, Integers
+
+LIGHTEST, HEAVIEST = 0.3, 3.0  # of the mean weight; our choice, said beside the figures
+NUMBERS_LACKING = "Every young person counts once: the numbers of pupils are not known for every year group."
+
+Pupils = Mapping[tuple[int, int], int]  # stratum and year group -> how many there are
+
+
+@dataclass(frozen=True)
+class Weighted:
+    """weight: n, above 0. words: how it was made, in a sentence or two. design_effect: of the weights alone, from 1."""
+
+    weight: Floats
+    words: str
+
+    @property
+    def design_effect(self) -> float:
+        return kish(self.weight)
+
+
+def evenly(rows: int, words: str = NUMBERS_LACKING) -> Weighted:
+    return Weighted(np.ones(rows), words)
+
+
+def weighted(stratum: Integers, year_group: Integers, pupils: Pupils) -> Weighted:
+    """Raked to the pupils of each stratum and each year group, and trimmed. stratum, year_group: n. Everybody counts
+    once where the pupils of a combination that occurs are not known, or the two cannot both be met."""
+    present = set(zip(stratum.tolist(), year_group.tolist(), strict=True))
+    held = {pair: pupils[pair] for pair in present if pupils.get(pair)}
+    if len(held) < len(present):
+        return evenly(len(stratum))
+    margins = (("kinds of setting", stratum, 0), ("year groups", year_group, 1))
+    try:
+        raked = rake(np.ones(len(stratum)), [_margin(name, codes, held, part) for name, codes, part in margins])
+        weight = raked / raked.mean()
+        outside = int(np.count_nonzero((weight < LIGHTEST) | (weight > HEAVIEST)))
+        weight = trim(weight, LIGHTEST, HEAVIEST) if outside else weight
+    except Unweightable as error:
+        return evenly(len(stratum), f"Every young person counts once. {error}")
+    words = (
+        "Weighted so that year groups and kinds of setting count as they do among the "
+        f"{sum(held.values()):,} pupils of the settings that took part; {outside:,} of the weights were trimmed."
+    )
+    return Weighted(weight, words)
+
+
+def _margin(name: str, codes: Integers, pupils: Pupils, part: int) -> Margin:
+    """part: which of stratum and year group."""
+    order, place = np.unique(codes, return_inverse=True)
+    counts = [float(sum(n for pair, n in pupils.items() if pair[part] == code)) for code in order.tolist()]
+    return Margin(name, place.ravel(), np.array(counts))

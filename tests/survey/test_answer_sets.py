@@ -1,0 +1,88 @@
+"""The answers of a wave become a file for analysis."""
+
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+
+from onlinelives.rules.questionnaires.columns import columns_of, value_in
+from onlinelives.rules.verdict import Invalid, Refused
+from onlinelives.survey import queries
+from onlinelives.survey.actions import answer_sets, urns, waves
+from onlinelives.survey.engine import gather, sql
+from onlinelives.survey.models import AnswerSet, Response
+from onlinelives.survey.opening import opened
+from tests.waves import Fieldwork, closed_wave, hand_in
+from tests.world import World
+
+pytestmark = pytest.mark.django_db
+
+
+def rows_of(kept: AnswerSet, folder: Path) -> list[dict[str, Any]]:
+    found = duckdb.connect().read_parquet(str(folder / f"{kept.sha256}.parquet"))
+    return [dict(zip(found.columns, row, strict=True)) for row in found.fetchall()]
+
+
+def test_every_answer_is_in_the_file_as_it_was_given(world: World, survey_folder: Path) -> None:
+    wave = closed_wave(world)
+    kept = answer_sets.gather(wave=wave, by=world.ines)
+    columns = columns_of(wave.asks)
+    told = sorted(
+        tuple(
+            value_in(each, a if isinstance(a := response.answers[each.question], int) else frozenset(a))
+            for each in columns
+        )
+        for response in Response.objects.filter(wave=wave)
+    )
+    assert sorted(tuple(row[each.name] for each in columns) for row in rows_of(kept, survey_folder)) == told
+    assert (kept.rows, kept.schools, kept.source) == (11, 1, "collected")
+    assert kept.strata == ["Large schools"]
+
+
+def test_the_engine_reads_it(world: World, survey_folder: Path) -> None:
+    wave = closed_wave(world)
+    kept = answer_sets.gather(wave=wave, by=world.ines)
+    with opened({"answers": kept.sha256}) as engine:
+        asked = gather.survey(engine, "answers")
+        found = gather.proportions(asked, [sql.Question("made_year_group", (8,))])
+    assert asked.children == 11
+    assert found.yes[0, 0] == 11
+
+
+def test_nothing_is_made_ready_before_a_wave_is_closed_and_its_boxes_are_empty(world: World) -> None:
+    work = Fieldwork(world)
+    hand_in(work.class_8b.codes[:3])
+    with pytest.raises(Invalid):
+        answer_sets.gather(wave=work.wave, by=world.ines)
+    wave = waves.close(wave=work.wave, by=world.dana)
+    with pytest.raises(Invalid):
+        answer_sets.gather(wave=wave, by=world.ines)
+    assert answer_sets.gather_due() == 0
+    urns.empty_due()
+    assert answer_sets.gather_due() == 1
+    assert answer_sets.gather_due() == 0, "once is enough"
+
+
+def test_a_newer_set_takes_the_place_of_the_current_one_which_is_kept(world: World, survey_folder: Path) -> None:
+    wave = closed_wave(world)
+    first = answer_sets.gather(wave=wave, by=world.ines)
+    second = answer_sets.gather(wave=wave, by=world.ines)
+    assert queries.answer_set_for(world.ines, wave.pk) == second
+    assert queries.answer_sets_for(world.ines) == [second]
+    assert (survey_folder / f"{first.sha256}.parquet").is_file()
+
+
+def test_only_those_who_run_the_survey_of_the_area_reach_it(world: World) -> None:
+    wave = closed_wave(world)
+    kept = answer_sets.gather(wave=wave, by=world.ines)
+    with pytest.raises(Refused):
+        answer_sets.gather(wave=wave, by=world.alice)
+    assert list(AnswerSet.objects.visible_to(world.dana)) == [kept]
+    assert not AnswerSet.objects.visible_to(world.zoe).exists()
+    assert not AnswerSet.objects.visible_to(world.alice).exists()
+
+
+def test_a_file_that_is_outside_the_folder_or_not_there_is_refused(survey_folder: Path) -> None:
+    with pytest.raises(ValueError, match="not a file"), opened({"answers": "../x"}):
+        pass
