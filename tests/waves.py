@@ -2,18 +2,25 @@
 
 from collections.abc import Iterable
 from datetime import timedelta
+from typing import Any
+
+import numpy as np
 
 from onlinelives.accounts.models import Person
 from onlinelives.content import instruments
 from onlinelives.rules.questionnaires import way
+from onlinelives.rules.questionnaires.columns import columns_of
+from onlinelives.rules.questionnaires.made import YEAR_GROUP
 from onlinelives.rules.questionnaires.shapes import Answer, Kind, Questionnaire
-from onlinelives.survey.actions import codes, places, settings, taking_part, urns, waves
+from onlinelives.survey.actions import answer_sets, codes, places, settings, taking_part, urns, waves
 from onlinelives.survey.actions.codes import Issued, Wanted
 from onlinelives.survey.actions.places import Part
 from onlinelives.survey.actions.settings import About
 from onlinelives.survey.actions.waves import Plan
 from onlinelives.survey.drafts import Draft
-from onlinelives.survey.models import Place, Setting, Wave
+from onlinelives.survey.engine.files import SCHOOL, STRATUM
+from onlinelives.survey.models import AnswerSet, Place, Setting, Wave
+from onlinelives.survey.weighing import evenly
 from onlinelives.trail import clock
 from tests.world import World
 
@@ -76,3 +83,19 @@ def closed_wave(world: World) -> Wave:
     wave = waves.close(wave=work.wave, by=world.dana)
     urns.empty_due()
     return wave
+
+
+def answered_elsewhere(world: World, rows: int = 240, schools: int = 4, code: str = "online-lives-2026") -> AnswerSet:
+    """A wave whose answers came from a file: every question has its first answers in turn, so that nobody is alone."""
+    when = Plan(f"Brought {code}", instruments.questionnaire(code), clock.today(), clock.today())
+    wave = waves.prepare(plan=when, by=world.ines)
+    Wave.objects.filter(pk=wave.pk).update(state="closed", brought=True)
+    wave.refresh_from_db()
+    turn = np.arange(rows)
+    columns: dict[str, Any] = {
+        column.name: np.array([value for value in column.values if value >= 0], np.int16)[turn // (place + 1) % 2]
+        for place, column in enumerate(columns_of(wave.asks))
+    }
+    columns |= {STRATUM: turn % 2, SCHOOL: turn % schools * 2 + turn % 2, YEAR_GROUP: 8 + turn % 2}
+    answers = answer_sets.Answers(columns, ("Large schools", "Small schools"), evenly(rows))
+    return answer_sets.kept(wave, answers, source=AnswerSet.Source.BROUGHT, by=world.ines)

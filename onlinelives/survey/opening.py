@@ -1,13 +1,13 @@
 """Opens files of answers with the engine that the settings name."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from django.conf import settings
 
 from onlinelives.survey import engine
-from onlinelives.survey.engine import files
-from onlinelives.survey.engine.port import Engine
+from onlinelives.survey.engine import files, sums
+from onlinelives.survey.engine.port import Columns, Engine
 
 
 @contextmanager
@@ -21,3 +21,9 @@ def opened(tables: Mapping[str, str]) -> Iterator[Engine]:
         yield started
     finally:
         started.close()
+
+
+def answers_in(sha256: str, names: Sequence[str]) -> Columns:
+    """Columns of a file as they are, n each. ValueError where the file or a column is not there."""
+    with opened({"answers": sha256}) as engine:
+        return engine.rows(sums.everything("answers", names))

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from onlinelives.survey.views import places, settings, taking_part, waves
+from onlinelives.survey.views import answer_sets, places, settings, taking_part, waves
 
 urlpatterns = [
     path("s/", taking_part.enter, name="survey_enter"),
@@ -13,6 +13,8 @@ urlpatterns = [
     path("survey/settings/<int:pk>/leave/", settings.setting_leave, name="survey_setting_leave"),
     path("survey/waves/plan/", waves.wave_new, name="survey_wave_new"),
     path("survey/waves/<int:pk>/", waves.wave, name="survey_wave"),
+    path("survey/waves/<int:pk>/answers/", answer_sets.answers, name="survey_answers"),
+    path("survey/waves/<int:pk>/answers/ready/", answer_sets.answers_ready, name="survey_answers_ready"),
     path("survey/waves/<int:pk>/change/", waves.wave_change, name="survey_wave_change"),
     path("survey/waves/<int:pk>/open/", waves.wave_open, name="survey_wave_open"),
     path("survey/waves/<int:pk>/close/", waves.wave_close, name="survey_wave_close"),

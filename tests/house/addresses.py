@@ -27,7 +27,7 @@ from onlinelives.sharing.actions import packs
 from onlinelives.sharing.models import Met, NeverShare, Pack
 from onlinelives.survey.actions import places, waves
 from onlinelives.survey.actions.places import Part
-from onlinelives.survey.models import Place, Setting
+from onlinelives.survey.models import AnswerSet, Place, Setting
 from onlinelives.trail import clock
 from tests.counted import publish
 from tests.files import chores
@@ -45,7 +45,7 @@ from tests.house import (
 from tests.house.answers import BAD, GONE, IN, NO, NOT_NOW, OK, ROLES, Row
 from tests.partners import Partners
 from tests.practice import Practice
-from tests.waves import Fieldwork, add_setting, plan
+from tests.waves import Fieldwork, add_setting, answered_elsewhere, plan
 from tests.world import World, add_note, add_person, again, checked, draw, return_of
 
 ALL = (IN, *[OK] * 11)
@@ -290,6 +290,10 @@ class Scene:
         """A setting that takes part in a wave that is planned."""
         wave = waves.prepare(plan=plan("Spring survey"), by=self.world.ines)
         return places.take_part(wave=wave, setting=self.fieldwork.school, part=Part({8: 20}), by=self.world.ines)
+
+    @cached_property
+    def answers(self) -> AnswerSet:
+        return answered_elsewhere(self.world)
 
     @cached_property
     def idle_setting(self) -> Setting:

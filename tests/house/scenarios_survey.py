@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from typing import Any
 
-from onlinelives.survey.actions import answer_sets, codes, places, settings, waves
+from onlinelives.survey.actions import answer_sets, codes, places, settings, taking_out, waves
 from onlinelives.survey.actions.codes import Wanted
 from onlinelives.survey.actions.places import Part
 from onlinelives.survey.actions.settings import About
-from tests.waves import Fieldwork, add_setting, closed_wave, plan
+from tests.waves import Fieldwork, add_setting, answered_elsewhere, closed_wave, plan
 from tests.world import World
 
 
@@ -45,5 +45,10 @@ SCENARIOS: dict[str, tuple[Callable[[World], Any], Callable[[World, Any], Any]]]
     "places.leave_out": (_joined, lambda w, x: places.leave_out(place=x, by=w.ines)),
     "codes.issue": (_joined, lambda w, x: codes.issue(place=x, wanted=Wanted(8, 12, "8B"), by=w.ines)),
     "answer_sets.gather": (closed_wave, lambda w, x: answer_sets.gather(wave=x, by=w.ines)),
+    "answer_sets.gather_due": (closed_wave, lambda w, x: answer_sets.gather_due()),
+    "taking_out.take_out": (
+        answered_elsewhere,
+        lambda w, x: taking_out.take_out(answer_set=x, form="csv", reason="A second look in R", by=w.ines),
+    ),
     "codes.revoke": (_planned, lambda w, x: codes.revoke(sheet=x.class_8b.sheet, by=w.ines)),
 }

@@ -1,4 +1,4 @@
-"""The five questions that we put to an engine, as text. `gather` asks them and puts the answers together.
+"""The questions that we put to an engine, as text. `gather` asks them and puts the answers together.
 
 Columns of the file: stratum and school (integers), weight (double), and one for each item. Outputs have names of their
 own (`r0`, `weight_sum`), because engines differ in what an output named like a column means.
@@ -67,3 +67,8 @@ def score(table: str, fitted: str, outcome: Question, predictors: Sequence[Readi
         f"SELECT r.stratum_code, r.school_code, {sums} FROM {source} JOIN {checked(fitted)} m ON {same} "
         f"WHERE {known} GROUP BY r.stratum_code, r.school_code"
     )
+
+
+def everything(table: str, columns: Sequence[str]) -> str:
+    """These columns as they are, one row for each child, for an export."""
+    return f"SELECT {', '.join(f's.{checked(name)}' for name in columns)} FROM {checked(table)} s"

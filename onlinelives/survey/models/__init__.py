@@ -1,4 +1,4 @@
-from onlinelives.survey.models.answer_sets import AnswerSet
+from onlinelives.survey.models.answer_sets import AnswerSet, TakenOut
 from onlinelives.survey.models.answers import Box, HeldDraft, Response
 from onlinelives.survey.models.codes import AccessCode, CodeSheet
 from onlinelives.survey.models.settings import Setting
@@ -15,5 +15,6 @@ __all__ = [
     "Place",
     "Response",
     "Setting",
+    "TakenOut",
     "Wave",
 ]

@@ -70,3 +70,34 @@ class AnswerSet(models.Model):
     @property
     def trail_subject(self) -> str:
         return f"answers/{self.pk}"
+
+
+class TakenOut(models.Model):
+    """Answers left as a file: which, in what form, for whom and why. rows: how many records left."""
+
+    class Form(models.TextChoices):
+        CSV = "csv", "CSV with a codebook"
+        SAV = "sav", "SPSS"
+        PARQUET = "parquet", "Parquet"
+        DDI = "xml", "Description only (DDI-Codebook)"
+
+    partnership = models.ForeignKey(Partnership, models.PROTECT, related_name="+")
+    answer_set = models.ForeignKey(AnswerSet, models.PROTECT, related_name="taken_out")
+    form = models.CharField(max_length=7, choices=Form.choices)
+    reason = models.CharField(max_length=300)
+    asked_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    asked_by_name = models.CharField(max_length=100)
+    asked_at = models.DateTimeField(default=clock.now)
+    form_key = models.UUIDField(unique=True, null=True, editable=False)
+
+    leaves = Leaving(
+        exported="answer_set form reason asked_at",
+        pseudonymised="asked_by_name",
+        never="id partnership asked_by form_key",
+    )
+
+    class Meta:
+        ordering = ["-asked_at", "-id"]
+
+    def __str__(self) -> str:
+        return f"{self.get_form_display()} of {self.answer_set}"

@@ -1,9 +1,12 @@
 """The answers that can be analysed, wave by wave."""
 
+from dataclasses import dataclass
+
 from django.shortcuts import get_object_or_404
 
 from onlinelives.accounts.models import Person
-from onlinelives.survey.models import AnswerSet
+from onlinelives.survey.models import AnswerSet, Box, TakenOut, Wave
+from onlinelives.survey.queries.waves import wave_for
 
 
 def answer_sets_for(person: Person) -> list[AnswerSet]:
@@ -16,3 +19,29 @@ def answer_set_for(person: Person, wave: int) -> AnswerSet:
     """The current answers of this wave. Raises Http404."""
     found = AnswerSet.objects.visible_to(person).filter(current=True).select_related("wave__questionnaire")
     return get_object_or_404(found, wave=wave)
+
+
+@dataclass(frozen=True)
+class AnswersPage:
+    """A wave, its current answers if they can be analysed already, and how often they have left as a file."""
+
+    wave: Wave
+    answer_set: AnswerSet | None
+    taken_out: list[TakenOut]
+    sealed: int  # boxes that wait
+
+
+def answers_page(person: Person, wave: int) -> AnswersPage:
+    """Raises Http404."""
+    found = wave_for(person, wave)
+    current = AnswerSet.objects.visible_to(person).filter(wave=found, current=True).first()
+    if current:
+        current.wave = found
+    taken = TakenOut.objects.filter(answer_set__wave=found).select_related("answer_set")
+    return AnswersPage(found, current, list(taken), Box.objects.filter(wave=found).count())
+
+
+def taken_out_for(person: Person, pk: int) -> TakenOut:
+    """What this person asked for. Raises Http404."""
+    visible = TakenOut.objects.filter(answer_set__in=AnswerSet.objects.visible_to(person), asked_by=person)
+    return get_object_or_404(visible.select_related("answer_set__wave__questionnaire", "partnership"), pk=pk)

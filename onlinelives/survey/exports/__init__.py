@@ -1,0 +1,1 @@
+"""Answers in the forms that leave: CSV with a codebook, SPSS, Parquet, and a description in DDI-Codebook."""

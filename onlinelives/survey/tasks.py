@@ -1,0 +1,38 @@
+"""Work on answers that takes a while."""
+
+import numpy as np
+from django_tasks import task
+
+from onlinelives.files.tasks import Doing, Made, long_work
+from onlinelives.survey import queries
+from onlinelives.survey.exports import ddi, delimited, layout, parquet, spss
+from onlinelives.survey.models import AnswerSet, TakenOut
+from onlinelives.survey.opening import answers_in
+from onlinelives.web.csv_export import file_name
+
+STEPS = 3
+
+
+@task()
+@long_work
+def answers_file(doing: Doing, taken_pk: int) -> Made:
+    """The file that was asked for in `actions.taking_out`."""
+    taken = queries.taken_out_for(doing.person, taken_pk)
+    held = taken.answer_set
+    answers = answers_in(held.sha256, held.columns)
+    doing.advance(1, STEPS)
+    sheet = layout.laid(str(held.wave), held.wave.asks, held.strata, answers, np.random.default_rng())
+    doing.advance(2, STEPS)
+    ending = "zip" if taken.form == TakenOut.Form.CSV else taken.form
+    return Made(_content(taken.form, sheet, held), file_name(f"{held.wave} answers", ending))
+
+
+def _content(form: str, sheet: layout.Sheet, held: AnswerSet) -> bytes:
+    if form == TakenOut.Form.DDI:
+        wave = held.wave
+        study = ddi.Study(
+            f"wave-{wave.pk}", wave.partnership.name, wave.opens_on, wave.closes_on, wave.asks.ages, held.weighting
+        )
+        return ddi.ddi(sheet, study)
+    makers = {TakenOut.Form.CSV: delimited.zipped, TakenOut.Form.SAV: spss.sav, TakenOut.Form.PARQUET: parquet.parquet}
+    return makers[TakenOut.Form(form)](sheet)
