@@ -45,7 +45,8 @@ def _one(
 ) -> Codes:
     """Proportional odds: an effect moves every step between two neighbouring answers alike."""
     codes, shares = _shares(asked, question)
-    lift = children.lift(asked.odds) + sum(_after(*before[earlier], by) for earlier, by in asked.after.items())
+    lift = children.lift(asked.odds)
+    lift = lift + sum(_after(*before[earlier], by) for earlier, by in asked.after.items() if earlier in before)
     steps = np.cumsum(shares[::-1])[-2::-1]  # the share at or above each answer but the least
     at_least = expit(logit(steps) * asked.odds.stretch + lift[:, None])
     place = np.sum(chance.random((len(children), 1)) < at_least, axis=1)

@@ -101,9 +101,9 @@ def holds(rule: Rule, counted: Mapping[str, Picked], n: int) -> Flags:
     """n: whether the rule is true of each. counted: of every question before; who was not asked has chosen nothing."""
     match rule:
         case All(rules):
-            return np.all([np.ones(n, bool), *(holds(each, counted, n) for each in rules)], axis=0)
+            return np.asarray(np.all([np.ones(n, bool), *(holds(each, counted, n) for each in rules)], axis=0))
         case One(rules):
-            return np.any([np.zeros(n, bool), *(holds(each, counted, n) for each in rules)], axis=0)
+            return np.asarray(np.any([np.zeros(n, bool), *(holds(each, counted, n) for each in rules)], axis=0))
         case Not(inner):
             return ~holds(inner, counted, n)
         case Test(question, op, values):
