@@ -140,6 +140,14 @@ def test_who_is_told_depends_on_who_one_is() -> None:
     assert odds_ratio("bullied_told", "feel_alone", nobody) > 1.3
 
 
+@pytest.mark.parametrize(("question", "earlier", "code"), [("play_strangers", "apps", 3), ("post_photos", "apps", 6)])
+def test_what_was_said_before_counts(question: str, earlier: str, code: int) -> None:
+    found = wave(2026)
+    said, before = counts(found, question), counts(found, earlier, [code])
+    yes, no = (said[(said >= 0) & (before == part)].mean() for part in (1, 0))
+    assert yes > 1.8 * no
+
+
 @pytest.mark.parametrize("question", ["seen_violence", "lied_about_age", "chat_strangers"])
 def test_risk_grows_with_age(question: str) -> None:
     said = np.concatenate([counts(wave(year), question) for year in YEARS])
@@ -248,6 +256,18 @@ def test_answers_come_as_responses_are_kept_and_as_columns() -> None:
             said = told[column.question]
             assert numbers[i] in column.values
             assert numbers[i] == value_in(column, frozenset(said) if isinstance(said, list) else said)
+
+
+@pytest.mark.parametrize("year", YEARS)
+def test_who_answers_a_question_of_many_chooses_something_and_what_stands_alone_alone(year: int) -> None:
+    for question in wave(year).questionnaire.questions():
+        if question.kind is Kind.MANY:
+            answers = wave(year).answers[question.id]
+            told = answers[answers[:, 0] >= 0]
+            alone = told[:, [choice.alone for choice in question.choices]].any(axis=1)
+            assert (told.sum(axis=1) >= 1).all(), question.id
+            assert (told.sum(axis=1)[alone] == 1).all(), question.id
+            assert (answers[answers[:, 0] < 0] == answers[answers[:, 0] < 0][:, :1]).all(), question.id
 
 
 def test_arrays_are_small() -> None:

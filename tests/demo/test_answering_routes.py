@@ -11,11 +11,12 @@ from numpy.typing import NDArray
 from onlinelives.demo.answering import Invented, answers_of
 from onlinelives.demo.answering.routing import settled
 from onlinelives.rules.questionnaires.columns import columns_of, value_in
-from onlinelives.rules.questionnaires.shapes import Answer, Missing, Questionnaire
+from onlinelives.rules.questionnaires.conditions import alone_in, holds
+from onlinelives.rules.questionnaires.shapes import All, Answer, Missing, Not, One, Op, Questionnaire, Rule, Test
 from onlinelives.rules.questionnaires.way import path, places_in, settle
 from onlinelives.survey.drafts import plain
 from tests.demo.invented_waves import YEARS, wave
-from tests.rules.questionnaires.asked import answers_to, questionnaires
+from tests.rules.questionnaires.asked import answers_to, ask, form, page, questionnaires
 
 
 @pytest.mark.parametrize("year", YEARS)
@@ -42,6 +43,40 @@ def _answer(said: int | list[int]) -> Answer:
     if isinstance(said, list):
         return frozenset(said)
     return Missing(said) if said < 0 else said
+
+
+SAID: list[Answer] = [frozenset({1, 3}), frozenset({1, 2, 3}), frozenset({2}), frozenset({9}), Missing.LEFT]
+MANY = ask("m", 1, 2, 3, 9, many=True, alone=[9])
+RULES = [
+    Test("m", op, values)
+    for op, values in [
+        (Op.IS, (2,)),
+        (Op.IS_NOT, (2,)),
+        (Op.IS_NOT, (4,)),
+        (Op.ANY_OF, (2, 9)),
+        (Op.ALL_OF, (1, 3)),
+        (Op.ALL_OF, (1, 4)),
+        (Op.COUNT_AT_LEAST, (1,)),
+        (Op.COUNT_AT_LEAST, (3,)),
+        (Op.AT_LEAST, (2,)),
+        (Op.AT_MOST, (2,)),
+        (Op.ANSWERED, ()),
+        (Op.IS, ()),
+    ]
+]
+NOBODY_ASKED = Test("other", Op.IS_NOT, (1,))
+
+
+@pytest.mark.parametrize(
+    "rule", [*RULES, NOBODY_ASKED, Not(RULES[0]), All((RULES[3], RULES[6])), One((RULES[0], RULES[4]))]
+)
+def test_conditions_hold_for_many_as_for_each(rule: Rule) -> None:
+    asks = form(page(MANY), page(ask("after", 1, 2), rule))
+    children: list[dict[str, Answer]] = [{"m": said, "after": 1} for said in SAID]
+    outcomes, _ = settled(asks, _arrays(asks, children), np.full(len(SAID), 2))
+    each = [holds(rule, {"m": said}, alone_in(asks)) for said in SAID]
+    assert (outcomes["after"] == 1).tolist() == each
+    assert (outcomes["after"] == Missing.ROUTED_PAST).tolist() == [not one for one in each]
 
 
 @settings(max_examples=80, deadline=None)

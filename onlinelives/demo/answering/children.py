@@ -46,13 +46,12 @@ class Children:
 
 
 def children_of(settings: Sequence[Setting], year: int, model: Model, chances: Chances) -> Children:
+    """In the order of the settings and their year groups."""
     setting, year_group = _places(settings)
     chance, told = chances.of("who is asked"), model.told
     n = len(setting)
     since = chance.random(n) < told["birthday_since_september"]
-    age = np.clip(year_group + 4 + since, YOUNGEST, OLDEST).astype(
-        np.int16
-    )  # Year 5 is 9 before the birthday: told as 10
+    age = np.clip(year_group + 4 + since, YOUNGEST, OLDEST).astype(np.int16)  # who is 9 in Year 5 says 10
     gender = _gender(chance.random(n), told["gender"])
     kinds = np.array([one.kind for one in settings])[setting]
     between = _between(settings, model, chances)
