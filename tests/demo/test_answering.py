@@ -42,7 +42,7 @@ def test_the_same_seed_gives_the_same_answers_and_another_seed_others() -> None:
 
 def test_answers_are_those_of_this_model_and_seed() -> None:
     """Change it together with the model, and look at the figures of the demonstration again."""
-    assert digest(tiny()) == "385caa3fb53e96cf"
+    assert digest(tiny()) == "30740663c95f835e"
 
 
 def test_one_question_less_changes_no_answer_to_the_others() -> None:
