@@ -9,12 +9,10 @@ those shown are taken from everybody is no small figure either.
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from onlinelives.rules.estimation import enough
+from onlinelives.rules.disclosure.thresholds import FEWEST_ANSWERED, FEWEST_ON_A_SIDE, FEWEST_SCHOOLS, nearest
 from onlinelives.survey.analysing.figures import NONE, Analysis, Coefficient, Contrast, Figure, Fitted, Measure, Test
 
-FEWEST = 8  # rows, on either side
 LEAST_IN_MODEL, LEAST_DF = 10, 10
-BASE = 5  # counts are rounded to it
 
 FEW = "fewer than 30 answers, or fewer than 3 PSUs"
 TELLING = "too few or too many with a yes, or hidden so that another cannot be worked out"
@@ -28,9 +26,13 @@ MODEL = (
 def reason(figure: Figure) -> str:
     """Why an exact figure is hidden, or nothing."""
     n, yes, psus = figure.n or 0, figure.yes or 0, figure.psus or 0
-    if enough(n, psus) != "enough":
+    if _few(n, psus):
         return FEW
-    return TELLING if min(yes, n - yes) < FEWEST else ""
+    return TELLING if min(yes, n - yes) < FEWEST_ON_A_SIDE else ""
+
+
+def _few(n: int, psus: int) -> bool:
+    return n < FEWEST_ANSWERED or psus < FEWEST_SCHOOLS
 
 
 def coarse(figure: Figure) -> Figure:
@@ -53,7 +55,7 @@ def _safe_together(hidden: Sequence[Figure]) -> bool:
     if not hidden:
         return True
     yes, n = sum(one.yes or 0 for one in hidden), sum(one.n or 0 for one in hidden)
-    return len(hidden) > 1 and min(yes, n - yes) >= FEWEST
+    return len(hidden) > 1 and min(yes, n - yes) >= FEWEST_ON_A_SIDE
 
 
 def coarse_contrast(found: Contrast, figures: Iterable[Figure], rests: Iterable[Figure]) -> Contrast:
@@ -77,7 +79,7 @@ def coarse_test(found: Test, figures: Iterable[Figure]) -> Test:
 def coarse_model(found: Fitted) -> Fitted:
     """Without the constant, which is a percentage of a small group, and with odds ratios of two digits."""
     n, psus, least, df = found.n or 0, found.psus or 0, found.least or 0, found.df or 0
-    if enough(n, psus) != "enough" or least < LEAST_IN_MODEL or df < LEAST_DF:
+    if _few(n, psus) or least < LEAST_IN_MODEL or df < LEAST_DF:
         return Fitted(found.outcome, hidden=MODEL)
     told = tuple(
         Coefficient(
@@ -129,10 +131,6 @@ def coarse_analysis(found: Analysis) -> Analysis:
 
 def _nearest(count: int | None) -> int | None:
     return None if count is None else nearest(count)
-
-
-def nearest(count: int) -> int:
-    return (2 * count + BASE) // (2 * BASE) * BASE
 
 
 def two_digits(value: float) -> float:

@@ -8,6 +8,7 @@ else. What is safe, how that was measured and what is not stopped: docs/decision
 from onlinelives.rules.disclosure.releases import Refused
 from onlinelives.rules.disclosure.shares.cuts import ALL, NOT_SAID, Cuts, Dimension, crossed
 from onlinelives.rules.disclosure.shares.figures import Comparison, Measure, Share, ShareTable, Tally
+from onlinelives.rules.disclosure.shares.gate import Recoverable, recoverable
 from onlinelives.rules.disclosure.shares.ledger import SharesReleased
 from onlinelives.rules.disclosure.shares.published import (
     BEHIND_WORDS,
@@ -33,6 +34,7 @@ __all__ = [
     "Dimension",
     "Measure",
     "PublishedShares",
+    "Recoverable",
     "Refused",
     "Share",
     "ShareTable",
@@ -42,5 +44,6 @@ __all__ = [
     "crossed",
     "publish_shares",
     "published_shares_from",
+    "recoverable",
     "words",
 ]

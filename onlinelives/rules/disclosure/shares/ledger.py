@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from onlinelives.rules.disclosure.shares.cuts import Cuts
 from onlinelives.rules.disclosure.shares.published import Cell, PublishedShares
+from onlinelives.rules.disclosure.shares.sums import Key, Sums, sums_of
 
 ONLY_ALL = Cuts()
 
@@ -28,6 +29,10 @@ class SharesReleased:
         """This ledger and one table more."""
         return SharesReleased(self.cuts, (*self.releases, published))
 
+    def items(self) -> list[tuple[str, str, str]]:
+        """Each wave, set of answers and item of which something is out, in order."""
+        return sorted({(one.wave, one.answers, item) for one in self.releases for item in one.items})
+
     def of(self, wave: str, answers: str) -> list[PublishedShares]:
         """The tables of one wave made from one set of answers."""
         return [one for one in self.releases if (one.wave, one.answers) == (wave, answers)]
@@ -36,7 +41,7 @@ class SharesReleased:
         """The tables of a wave that were made from another set of answers."""
         return [one for one in self.releases if one.wave == wave and one.answers != answers]
 
-    def cells(self, wave: str, answers: str, item: str) -> dict[tuple[str, str], Cell]:
+    def cells(self, wave: str, answers: str, item: str) -> dict[Key, Cell]:
         """Everything released of an item, by cut and part."""
         return {
             (release.cut, part): cell
@@ -44,3 +49,8 @@ class SharesReleased:
             if item in release.items
             for part, cell in zip(release.parts, release.cells[release.items.index(item)], strict=True)
         }
+
+    def sums(self, wave: str, answers: str, item: str, *more: str) -> Sums:
+        """The sums that hold between the cuts released of an item, and `more` cuts."""
+        cuts = {release.cut for release in self.of(wave, answers) if item in release.items}
+        return sums_of(frozenset(cuts.union(more)), self.cuts)
