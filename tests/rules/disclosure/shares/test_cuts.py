@@ -51,5 +51,5 @@ def test_schools_are_crossed_with_nothing():
 
 @pytest.mark.parametrize("codes", [("a", "a"), ("a",), ("a", "B"), ("a", ""), ("a", "b*c"), (0, 1)])
 def test_parts_have_plain_codes_of_their_own(codes):
-    with pytest.raises(ValueError, match="code|two or more"):
+    with pytest.raises(ValueError, match=r"code|two or more"):
         Dimension("x", codes)
