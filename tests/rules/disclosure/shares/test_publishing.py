@@ -159,6 +159,14 @@ def test_a_late_class_is_not_told_by_subtraction(late, is_refused):
         assert publish_shares(later, ledger).cells[0][0] == ledger.releases[0].cells[0][0]
 
 
+def test_a_late_class_does_not_bring_a_hidden_figure_to_light():
+    some = pupils(200, 80) + pupils(200, 80, year="8") + pupils(100, 5, year="9")
+    ledger = released(some, "year")
+    assert shown(ledger, "year")["9"] == "-"
+    with pytest.raises(Refused, match="tell about a few"):
+        publish_shares(table("year", some + pupils(60, 30, year="9"), answers="second"), ledger)
+
+
 def test_other_answers_are_not_published_for_other_groups():
     some = [pupil for year in "789" for pupil in pupils(200, 80, year=year)]
     with pytest.raises(Refused, match="other groups"):
