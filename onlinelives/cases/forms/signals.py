@@ -1,5 +1,6 @@
 """Forms about signals of significant harm."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -43,10 +44,10 @@ class AnswerForm(SaysNo, forms.Form):
         super().__init__(data, initial={"version": signal.version})
         self.signal = signal
 
-    def save(self, by: Person) -> Signal | None:
-        """None with the reason on the form, which keeps what was typed."""
+    def tried(self, answer: Callable[[], Signal]) -> Signal | None:
+        """The signal as it is after this answer; None with the reason on the form, which keeps what was typed."""
         try:
-            return self.answer(by)
+            return answer()
         except Changed as changed:
             self.add_error(None, ADDED)
             typed_again(self, changed.now.version)
@@ -56,17 +57,14 @@ class AnswerForm(SaysNo, forms.Form):
             self.say(error)
         return None
 
-    def answer(self, by: Person) -> Signal:
-        raise NotImplementedError
-
 
 class AcknowledgeForm(AnswerForm):
     prefix = "acknowledge"
     doing = words("What will be done now?", "Say what will be done now", "Who does it, and when.", rows=3, longest=2000)
 
-    def answer(self, by: Person) -> Signal:
-        told = self.cleaned_data
-        return signals.acknowledge(signal=self.signal, doing=told["doing"], expected=told["version"], by=by)
+    def save(self, by: Person) -> Signal | None:
+        doing, version = self.cleaned_data["doing"], self.cleaned_data["version"]
+        return self.tried(lambda: signals.acknowledge(signal=self.signal, doing=doing, expected=version, by=by))
 
 
 class SettleForm(AnswerForm):
@@ -74,7 +72,9 @@ class SettleForm(AnswerForm):
     outcome = one_of("What came of it?", Signal.Outcome.choices, "Select what came of it")
     words = words("Say it in your own words", "Say what came of it, in words", REASON, rows=3, longest=2000)
 
-    def answer(self, by: Person) -> Signal:
-        told = self.cleaned_data
-        settled = Settled(told["outcome"], told["words"])
-        return signals.settle(signal=self.signal, settled=settled, expected=told["version"], by=by)
+    def save(self, by: Person) -> Signal | None:
+        settled, version = (
+            Settled(self.cleaned_data["outcome"], self.cleaned_data["words"]),
+            self.cleaned_data["version"],
+        )
+        return self.tried(lambda: signals.settle(signal=self.signal, settled=settled, expected=version, by=by))
