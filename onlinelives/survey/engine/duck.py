@@ -1,6 +1,6 @@
 """DuckDB inside this process: the engine that nobody has to install or start."""
 
-from collections.abc import Mapping
+from collections.abc import Generator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +8,7 @@ import duckdb
 import numpy as np
 from numpy.typing import NDArray
 
+from onlinelives.survey.engine import arrow
 from onlinelives.survey.engine.port import Columns, inside
 from onlinelives.survey.engine.sql import checked
 
@@ -53,6 +54,9 @@ class Duck:
                     raise ValueError(f"{name} has rows without a value")
                 found[name] = column.data
         return found
+
+    def pieces(self, sql: str) -> Generator[Columns]:
+        return arrow.pieces(self._connection.sql(sql))
 
     def put(self, name: str, columns: Mapping[str, NDArray[Any]]) -> None:
         self._connection.register(checked(name), {checked(column): held for column, held in columns.items()})

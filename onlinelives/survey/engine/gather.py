@@ -1,16 +1,28 @@
 """Asks an engine, and gives the moments that statistics work from, with the unweighted counts that decide what may be
 shown. A survey is read in parts of whole schools, so that memory does not grow with the number of children."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing, suppress
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
+from numpy.typing import NDArray
 
 from onlinelives.rules.estimation.moments import Floats, Integers, Moments
 from onlinelives.survey.engine import sums
 from onlinelives.survey.engine.port import Columns, Engine
 from onlinelives.survey.engine.sql import Levels, Part, Question, Reading, checked
-from onlinelives.survey.engine.totals import of_figures, school_order, school_totals
+from onlinelives.survey.engine.totals import (
+    OutOfOrderError,
+    counted,
+    flags_of,
+    in_order,
+    school_totals,
+    strata_moments,
+    stretches,
+    whole_schools,
+)
 
 CHILDREN_AT_ONCE = 120_000
 MOST_CELLS = 256
@@ -120,40 +132,61 @@ def _first(found: Gathered) -> Gathered:
 def _stream(
     asked: Survey, questions: Sequence[Question], figures: Sequence[Reading | None], sides: Sequence[int]
 ) -> Gathered:
-    """For each figure, and for each place of its reading that is a side. None reads every child as 1."""
+    """For each figure, and for each place of its reading that is a side. None reads every child as 1. A file in order
+    that has several parts is read once, from end to end, where the engine can; otherwise part by part."""
     if not questions or not figures:
         raise ValueError("at least one question and one group are needed")
-    names = sorted({reading.column for reading in (*questions, *figures) if reading})
-    place = {name: f"r{i}" for i, name in enumerate(names)}
+    names = _columns(questions, figures)
+    pieces = asked.engine.pieces(sums.answers(asked.table, names)) if len(asked.parts) > 1 else None
+    if pieces is not None:
+        with closing(pieces), suppress(OutOfOrderError):
+            return _gathered(asked, questions, figures, sides, whole_schools(pieces))
+    parts = (in_order(asked.engine.rows(sums.answers(asked.table, names, part))) for part in asked.parts)
+    return _gathered(asked, questions, figures, sides, parts)
+
+
+def _columns(questions: Sequence[Question], figures: Sequence[Reading | None]) -> list[str]:
+    return sorted({reading.column for reading in (*questions, *figures) if reading})
+
+
+def _gathered(
+    asked: Survey,
+    questions: Sequence[Question],
+    figures: Sequence[Reading | None],
+    sides: Sequence[int],
+    pieces: Iterable[Columns],
+) -> Gathered:
+    """pieces: of whole schools, in order, with `_columns` as r0, r1, ..."""
+    place = {name: f"r{i}" for i, name in enumerate(_columns(questions, figures))}
     shape = len(figures), len(questions), len(asked.strata), 2 * len(sides)
     totals, products = np.zeros(shape), np.zeros((*shape, shape[-1]))
     counts = np.zeros((3, *shape[:2], len(sides)), np.int64)
-    for part in asked.parts:
-        found = asked.engine.rows(sums.answers(asked.table, names, part))
-        order, edges = school_order(found["stratum_code"], found["school_code"])
-        if order is not None:
-            found = {name: column[order] for name, column in found.items()}
-        read = [question.read(found[place[question.column]]) for question in questions]
-        both = school_totals(read, _marks(found, place, figures, sides), edges)
-        half = both.shape[-1] // 2
-        heads = both[..., :half]
-        for kind, seen in enumerate((heads[:, 0::2].sum(0), heads[:, 1::2].sum(0), (heads[:, 0::2] > 0).sum(0))):
-            counts[kind] += np.rint(seen).astype(np.int64).reshape(-1, len(figures), len(sides)).swapaxes(0, 1)
-        weighted = of_figures(both[..., half:], len(figures), len(sides))
-        _add(asked, found["stratum_code"][edges[:-1]], weighted, totals, products)
+    for piece, edges in chain.from_iterable(map(stretches, pieces)):
+        flags = flags_of([question.read(piece[place[question.column]]) for question in questions])
+        inside = _inside(piece, place, figures, sides)
+        weighted = school_totals(flags, inside, piece["weighing"], edges)
+        each = len(figures), len(sides), 2, len(questions)
+        seen = np.stack([counted(flags, inside), (weighted > 0).sum(0)]).reshape(2, *each)
+        counts += np.stack([seen[0, :, :, 0], seen[0, :, :, 1], seen[1, :, :, 0]]).swapaxes(-1, -2)
+        codes, begins = np.unique(piece["stratum_code"][edges[:-1]], return_index=True)
+        own = np.searchsorted(asked.strata, codes)
+        first, second = strata_moments(weighted.reshape(-1, len(figures), shape[-1], len(questions)), begins)
+        totals[:, :, own] += first
+        products[:, :, own] += second
     return Gathered(Moments(asked.schools, totals, products), *counts)
 
 
-def _marks(found: Columns, place: dict[str, str], figures: Sequence[Reading | None], sides: Sequence[int]) -> Floats:
-    """(2 * figures * sides) x children: whether a child is in each side of each figure; then the same times weight."""
-    weight = found["weighing"]
-    marks = np.empty((2, len(figures), len(sides), len(weight)))
+def _inside(
+    piece: Columns, place: dict[str, str], figures: Sequence[Reading | None], sides: Sequence[int]
+) -> NDArray[np.bool_]:
+    """(figures * sides) x children: whether a child is in each side of each figure."""
+    children = len(piece["weighing"])
+    inside = np.empty((len(figures), len(sides), children), np.bool_)
     for i, figure in enumerate(figures):
-        read = figure.read(found[place[figure.column]]) if figure else np.ones(len(weight), np.int8)
+        read = figure.read(piece[place[figure.column]]) if figure else np.ones(children, np.int8)
         for j, side in enumerate(sides):
-            marks[0, i, j] = read == side
-    np.multiply(marks[0], weight, out=marks[1])
-    return marks.reshape(-1, len(weight))
+            np.equal(read, side, out=inside[i, j])
+    return inside.reshape(-1, children)
 
 
 def _add(asked: Survey, stratum: Integers, held: Floats, totals: Floats, products: Floats) -> None:

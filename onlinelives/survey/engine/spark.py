@@ -43,6 +43,9 @@ class Spark:
                 raise ValueError(f"{name} has rows without a value")
         return {name: found.column(name).to_numpy() for name in found.column_names}
 
+    def pieces(self, sql: str) -> None:
+        """Its partitions come in no order that we may rely on."""
+
     def put(self, name: str, columns: Mapping[str, NDArray[Any]]) -> None:
         table = self._table({checked(column): held for column, held in columns.items()})
         self._session.createDataFrame(table).createOrReplaceTempView(checked(name))

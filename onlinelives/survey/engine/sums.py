@@ -18,13 +18,16 @@ def schools(table: str) -> str:
     )
 
 
-def answers(table: str, columns: Sequence[str], part: Part) -> str:
-    """The answers of a part as they are, one row for each child: r0, r1, ... in two bytes each, for matrix products.
-    It is a projection and no sum, because groups times items are sums that SQL makes one at a time (decision 0028)."""
-    asked = (f"CAST(COALESCE(s.{checked(name)}, {MISSING}) AS SMALLINT) AS r{i}" for i, name in enumerate(columns))
+def answers(table: str, columns: Sequence[str], part: Part | None = None) -> str:
+    """The answers of a part, or of everybody, as they are, one row for each child: r0, r1, ... in two bytes each, for
+    matrix products. It is a projection and no sum, because groups times items are sums that SQL makes one at a time
+    (decision 0028)."""
+    missing = f"CAST({MISSING} AS SMALLINT)"  # of two bytes too, or every answer would be made wider and narrow again
+    asked = (f"COALESCE(CAST(s.{checked(name)} AS SMALLINT), {missing}) AS r{i}" for i, name in enumerate(columns))
+    where = f" WHERE {part.text()}" if part else ""
     return (
         f"SELECT s.stratum AS stratum_code, s.school AS school_code, CAST(s.weight AS DOUBLE) AS weighing, "
-        f"{', '.join(asked)} FROM {checked(table)} s WHERE {part.text()}"
+        f"{', '.join(asked)} FROM {checked(table)} s{where}"
     )
 
 

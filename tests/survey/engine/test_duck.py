@@ -40,6 +40,29 @@ def test_parts_hold_every_school_once(at_once: int, engine: Duck, tmp_path: Path
     assert min(sizes) > 0
 
 
+def test_a_file_in_order_is_read_once(engine: Duck, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "in-order.parquet"
+    duckdb.sql(
+        "COPY (SELECT i // 900 AS stratum, i // 70 AS school, 1 + i % 3 / 4.0 AS weight, "
+        "CAST(i % 7 - 1 AS SMALLINT) AS seen, CAST(i % 5 % 3 - 1 AS SMALLINT) AS in_care FROM range(9000) r(i)) "
+        f"TO '{path}' (FORMAT parquet, ROW_GROUP_SIZE 2048)"
+    )
+    engine.register("survey", path)
+    questions, groups = [Question("seen"), Question("seen", (2, 3))], [Question("in_care")]
+    in_one = gather.groups(gather.survey(engine, "survey"), questions, groups)
+    asked = gather.survey(engine, "survey", at_once=1000)
+    assert len(asked.parts) > 1
+    with monkeypatch.context() as no_rows:
+        no_rows.delattr(Duck, "rows")
+        once = gather.groups(asked, questions, groups)
+    monkeypatch.setattr(Duck, "pieces", lambda _engine, _sql: None)
+    for found in (once, gather.groups(asked, questions, groups)):
+        comparisons.same(found.moments, in_one.moments)
+        assert found.answered.tolist() == in_one.answered.tolist()
+        assert found.yes.tolist() == in_one.yes.tolist()
+        assert found.schools.tolist() == in_one.schools.tolist()
+
+
 @pytest.mark.parametrize("weight", ["NULL", "0", "-1", "'nan'::DOUBLE", "'inf'::DOUBLE"])
 def test_a_child_without_a_weight_is_refused(weight: str, engine: Duck, tmp_path: Path) -> None:
     path = tmp_path / "weights.parquet"

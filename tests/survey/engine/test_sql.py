@@ -13,6 +13,7 @@ PART = Part((3, 7), (1, 9))
 TEXTS = {
     "schools": sums.schools("survey"),
     "answers": sums.answers("survey", ["seen", "order"], PART),
+    "all answers": sums.answers("survey", ["seen"]),
     "cells": sums.cells("survey", [YEARS, *QUESTIONS], PART),
     "patterns": sums.patterns("survey", QUESTIONS[0], GROUPS),
     "score": sums.score("survey", "fitted", QUESTIONS[0], GROUPS, 3),
