@@ -14,6 +14,8 @@ from onlinelives.content.instrument_conditions import RESERVED, rule
 from onlinelives.content.instrument_shapes import OLDEST, YOUNGEST, Bank
 from onlinelives.content.instrument_words import TEXT, WORDS, Spoken, identifier, said, spoken
 from onlinelives.content.reader import ContentError, Part, read
+from onlinelives.rules.questionnaires.checking import AgeRule
+from onlinelives.rules.questionnaires.publishing import Standards
 from onlinelives.rules.questionnaires.shapes import All, Op, Page, Question, Questionnaire, Rule, Section, Test, Way
 
 BANKS = ("instruments/bank.yaml",)  # oldest first
@@ -39,6 +41,24 @@ def questionnaire(code: str) -> Questionnaire:
 def current() -> Questionnaire:
     """The questionnaire of the latest year."""
     return questionnaire(QUESTIONNAIRES[-1])
+
+
+@cache
+def standards() -> Standards:
+    """What an area's own questionnaire is held against."""
+    questions: dict[str, list[Question]] = {}
+    least: dict[str, int] = {}
+    named: dict[str, int] = {}
+    for asked in bank().questions:
+        questions.setdefault(asked.question.id, []).append(asked.question)
+        if asked.from_age > YOUNGEST:
+            named[asked.question.id] = asked.from_age
+            if asked.question.measures:
+                least[asked.question.measures] = asked.from_age
+    taxonomy = taxonomies.load_from(FOLDER)
+    known = frozenset([*(risk.id for risk in taxonomy.risks), *(factor.id for factor in taxonomy.factors)])
+    versions = {name: tuple(found) for name, found in questions.items()}
+    return Standards(versions, AgeRule(AGE, least, named), known)
 
 
 def bank_from(folder: Path) -> Bank:

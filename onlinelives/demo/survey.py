@@ -11,11 +11,14 @@ from datetime import date, timedelta
 from onlinelives.accounts.models import Person
 from onlinelives.content import instruments
 from onlinelives.demo.area import Area, moment
-from onlinelives.rules.questionnaires import way
-from onlinelives.rules.questionnaires.shapes import Answer, Kind, Question, Questionnaire
-from onlinelives.survey.actions import codes, places, settings, taking_part, urns, waves
+from onlinelives.rules.questionnaires import editing, way
+from onlinelives.rules.questionnaires.local_pages import WrittenChoice, WrittenQuestion, question_page
+from onlinelives.rules.questionnaires.manuscripts import Manuscript
+from onlinelives.rules.questionnaires.shapes import Answer, Kind, Question, Questionnaire, Words
+from onlinelives.survey.actions import codes, places, questionnaires, settings, taking_part, urns, waves
 from onlinelives.survey.actions.codes import Wanted
 from onlinelives.survey.actions.places import Part
+from onlinelives.survey.actions.questionnaires import Beginning, Edit
 from onlinelives.survey.actions.settings import About
 from onlinelives.survey.actions.waves import Plan
 from onlinelives.survey.drafts import Draft
@@ -42,6 +45,17 @@ SETTINGS = (
     Taking("Lanternlight drop-in", "youth", "", {9: 12, 10: 15}, {}),
 )
 SPARE = 4
+CLUB = WrittenQuestion(
+    Words(
+        "Do you go to a club where you learn about computers or games?", easy="Do you go to a computer or game club?"
+    ),
+    Kind.ONE,
+    (WrittenChoice("Yes, at school", yes=True), WrittenChoice("Yes, somewhere else", yes=True), WrittenChoice("No")),
+)
+ADDED = Edit(
+    "add question", f"added “{CLUB.words.text}”", lambda m: editing.add(m, "good_side", question_page(m, CLUB))
+)
+SWITCHED_OFF = Edit("off", "switched off “Older media”", lambda m: editing.switch_off(m, "older_media"))
 
 
 def lay_survey(area: Area, today: date) -> None:
@@ -64,6 +78,17 @@ def lay_survey(area: Area, today: date) -> None:
                     draft = taking_part.enter(typed=code, language="en")
                     taking_part.hand_in(draft=_answered(draft, instruments.current(), year + 5, chance))
     urns.empty_due()
+    with clock.at(moment(today - timedelta(days=2), 14)):
+        _lay_draft(dana)
+
+
+def _lay_draft(by: Person) -> None:
+    """Next year's questionnaire has been begun: a question of the area's own, and one that is switched off."""
+    current = instruments.current()
+    beginning = Beginning(Manuscript(current), f"“{current.said['en'].text}”")
+    draft = questionnaires.begin(name="Our survey, second year", beginning=beginning, by=by)
+    draft = questionnaires.change(draft=draft, edit=ADDED, expected=draft.version, by=by)
+    questionnaires.change(draft=draft, edit=SWITCHED_OFF, expected=draft.version, by=by)
 
 
 def _place(wave: Wave, taking: Taking, by: Person) -> Place:

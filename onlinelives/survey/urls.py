@@ -1,6 +1,17 @@
 from django.urls import path
 
-from onlinelives.survey.views import answer_sets, places, settings, taking_part, waves
+from onlinelives.survey.views import (
+    answer_sets,
+    draft_languages,
+    draft_pages,
+    drafts,
+    places,
+    previews,
+    questionnaires,
+    settings,
+    taking_part,
+    waves,
+)
 
 urlpatterns = [
     path("s/", taking_part.enter, name="survey_enter"),
@@ -23,4 +34,51 @@ urlpatterns = [
     path("survey/places/<int:pk>/leave/", places.place_leave, name="survey_place_leave"),
     path("survey/places/<int:pk>/codes/", places.codes_issue, name="survey_codes_issue"),
     path("survey/sheets/<int:pk>/revoke/", places.codes_revoke, name="survey_codes_revoke"),
+    path("survey/questionnaires/", questionnaires.questionnaires, name="survey_questionnaires"),
+    path("survey/questionnaires/begin/", questionnaires.questionnaire_begin, name="survey_questionnaire_begin"),
+    path("survey/questionnaires/upload/", questionnaires.questionnaire_upload, name="survey_questionnaire_upload"),
+    path("survey/questionnaires/read/<slug:key>/", questionnaires.questionnaire, name="survey_questionnaire"),
+    path(
+        "survey/questionnaires/read/<slug:key>/workbook/",
+        questionnaires.questionnaire_workbook,
+        name="survey_questionnaire_workbook",
+    ),
+    path(
+        "survey/questionnaires/read/<slug:key>/compare/",
+        questionnaires.questionnaire_compare,
+        name="survey_questionnaire_compare",
+    ),
+    path("survey/questionnaires/read/<slug:key>/preview/", previews.preview, name="survey_preview"),
+    path("survey/questionnaires/read/<slug:key>/preview/page/", previews.preview_page, name="survey_preview_page"),
+    path("survey/drafts/<int:pk>/", drafts.draft, name="survey_draft"),
+    path("survey/drafts/<int:pk>/step/", drafts.draft_step, name="survey_draft_step"),
+    path("survey/drafts/<int:pk>/name/", drafts.draft_name, name="survey_draft_name"),
+    path("survey/drafts/<int:pk>/check/", drafts.draft_check, name="survey_draft_check"),
+    path("survey/drafts/<int:pk>/publish/", drafts.draft_publish, name="survey_draft_publish"),
+    path("survey/drafts/<int:pk>/throw-away/", drafts.draft_throw_away, name="survey_draft_throw_away"),
+    path("survey/drafts/<int:pk>/upload/", questionnaires.questionnaire_upload, name="survey_draft_upload"),
+    path("survey/drafts/<int:pk>/add/<slug:section>/<slug:kind>/", draft_pages.page_add, name="survey_draft_add"),
+    path("survey/drafts/<int:pk>/pages/<slug:page_id>/", draft_pages.page, name="survey_draft_page"),
+    path("survey/drafts/<int:pk>/pages/<slug:page_id>/move/", draft_pages.page_move, name="survey_draft_page_move"),
+    path(
+        "survey/drafts/<int:pk>/pages/<slug:page_id>/show-when/",
+        draft_pages.page_show_when,
+        name="survey_draft_show_when",
+    ),
+    path(
+        "survey/drafts/<int:pk>/pages/<slug:page_id>/show-always/",
+        draft_pages.page_show_always,
+        name="survey_draft_show_always",
+    ),
+    path("survey/drafts/<int:pk>/languages/", draft_languages.languages, name="survey_draft_languages"),
+    path(
+        "survey/drafts/<int:pk>/drop-language/<slug:language>/",
+        draft_languages.language_drop,
+        name="survey_draft_language_drop",
+    ),
+    path(
+        "survey/drafts/<int:pk>/languages/<slug:language>/<slug:section>/",
+        draft_languages.translation,
+        name="survey_draft_translation",
+    ),
 ]

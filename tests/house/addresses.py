@@ -23,19 +23,23 @@ from onlinelives.cases.models import Release
 from onlinelives.files.actions import stored, work
 from onlinelives.files.models import Work
 from onlinelives.rules import roles
+from onlinelives.rules.questionnaires import editing
 from onlinelives.sharing.actions import packs
 from onlinelives.sharing.models import Met, NeverShare, Pack
-from onlinelives.survey.actions import places, waves
+from onlinelives.survey.actions import places, questionnaires, waves
 from onlinelives.survey.actions.places import Part
-from onlinelives.survey.models import AnswerSet, Place, Setting
+from onlinelives.survey.actions.questionnaires import Edit
+from onlinelives.survey.models import AnswerSet, DraftQuestionnaire, Place, Setting
 from onlinelives.trail import clock
 from tests.counted import publish
+from tests.drafts import add_question, begin
 from tests.files import chores
 from tests.house import (
     addresses_cases,
     addresses_figures,
     addresses_incidents,
     addresses_keeping,
+    addresses_questionnaires,
     addresses_sharing,
     addresses_studies,
     addresses_survey,
@@ -191,6 +195,7 @@ PARTS = (
     addresses_sharing,
     addresses_cases,
     addresses_survey,
+    addresses_questionnaires,
 )
 for _part in PARTS:
     TABLE |= _part.ROWS
@@ -294,6 +299,16 @@ class Scene:
     @cached_property
     def answers(self) -> AnswerSet:
         return answered_elsewhere(self.world)
+
+    @cached_property
+    def draft_questionnaire(self) -> DraftQuestionnaire:
+        return add_question(begin(self.world.dana), self.world.dana)
+
+    @cached_property
+    def translated_questionnaire(self) -> DraftQuestionnaire:
+        """A draft that is also to be offered in Polish."""
+        draft, edit = begin(self.world.dana), Edit("add language", "", lambda m: editing.add_language(m, "pl"))
+        return questionnaires.change(draft=draft, edit=edit, expected=1, by=self.world.dana)
 
     @cached_property
     def idle_setting(self) -> Setting:

@@ -33,6 +33,7 @@ from tests.house import (
     scenarios_incidents,
     scenarios_keeping,
     scenarios_quality,
+    scenarios_questionnaires,
     scenarios_sharing,
     scenarios_studies,
     scenarios_survey,
@@ -224,6 +225,7 @@ for _part in (
     scenarios_studies,
     scenarios_keeping,
     scenarios_sharing,
+    scenarios_questionnaires,
     scenarios_survey,
 ):
     SCENARIOS |= _part.SCENARIOS

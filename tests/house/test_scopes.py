@@ -30,6 +30,7 @@ SHOWS = {
     "ApprovedStudyQuerySet": "case_study",
     "CertificateQuerySet": "certificate",
     "CheckQuerySet": "check",
+    "DraftQuestionnaireQuerySet": "survey_questionnaire",
     "DrawQuerySet": "draw",
     "ElevationQuerySet": "extra_access_review",
     "EvidenceQuerySet": "evidence_item",

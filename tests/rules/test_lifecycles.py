@@ -118,6 +118,12 @@ TRUTH = {
         open    |         | open    |      | open    | open    | closed
         closed  |         |         |      |         |         |
     """,
+    "draft questionnaire": """
+                    | change | publish   | throw away
+        draft       | draft  | published | thrown_away
+        published   |        |           |
+        thrown_away |        |           |
+    """,
     "access code": """
                 | use  | revoke
         unused  | used | revoked

@@ -14,7 +14,7 @@ from onlinelives.rules.lifecycles.records import (
     SIGNAL,
 )
 from onlinelives.rules.lifecycles.sharing import AGENCY_CHECK, SHARING
-from onlinelives.rules.lifecycles.survey import CODE, WAVE
+from onlinelives.rules.lifecycles.survey import CODE, QUESTIONNAIRE, WAVE
 
 ALL = (
     ROUND,
@@ -38,6 +38,7 @@ ALL = (
     SHARING,
     WAVE,
     CODE,
+    QUESTIONNAIRE,
 )
 
 __all__ = [
@@ -55,6 +56,7 @@ __all__ = [
     "FOLLOW_UP",
     "IMPORT",
     "INVITATION",
+    "QUESTIONNAIRE",
     "RECORD",
     "REFERRAL",
     "RETURN",

@@ -33,3 +33,18 @@ CODE = Lifecycle(
         "revoked": "This code is no longer good.",
     },
 )
+
+QUESTIONNAIRE = Lifecycle(
+    noun="draft questionnaire",
+    states={"draft": "Draft", "published": "Published", "thrown_away": "Thrown away"},
+    steps=(
+        Step("draft", "change", "draft"),
+        Step("draft", "publish", "published"),
+        Step("draft", "throw away", "thrown_away"),
+    ),
+    reasons={
+        "draft": "This questionnaire is still being written.",
+        "published": "This questionnaire is published and never changes. Begin a new draft from it instead.",
+        "thrown_away": "This draft was thrown away.",
+    },
+)

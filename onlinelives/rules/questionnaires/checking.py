@@ -4,7 +4,7 @@ Publication is refused while there is an error. What can be said of each part by
 sound is it worth asking which pages a child can come to.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from onlinelives.rules.questionnaires.conditions import phrase
@@ -16,16 +16,18 @@ from onlinelives.rules.questionnaires.shapes import END, All, Not, One, Op, Page
 from onlinelives.rules.questionnaires.way import places_in
 from onlinelives.rules.questionnaires.wording import words_wrong
 
-__all__ = ["AgeRule", "Finding", "Severity", "check"]
+__all__ = ["AgeRule", "Finding", "Severity", "check", "in_order"]
 
 
 @dataclass(frozen=True)
 class AgeRule:
     """Questions about some things are only for older children. question: the one that asks for the age; its codes are
-    years. least: what a question measures -> the age from which it may be asked."""
+    years. least: what a question measures -> the age from which it may be asked. named: the same by the question's
+    id."""
 
     question: str
     least: Mapping[str, int] = field(default_factory=dict)
+    named: Mapping[str, int] = field(default_factory=dict)
 
 
 def check(questionnaire: Questionnaire, age_rule: AgeRule | None = None) -> list[Finding]:
@@ -34,6 +36,11 @@ def check(questionnaire: Questionnaire, age_rule: AgeRule | None = None) -> list
     found = [*form, *words_wrong(questionnaire)]
     if all(each.severity is not Severity.ERROR for each in form):
         found += _reach(questionnaire, age_rule)
+    return in_order(questionnaire, found)
+
+
+def in_order(questionnaire: Questionnaire, found: Iterable[Finding]) -> list[Finding]:
+    """Errors first, otherwise in the order of the questionnaire."""
     order = {questionnaire.code: -1, **places_in(questionnaire)}
     order |= {section.id: order[section.pages[0].id] for section in questionnaire.sections if section.pages}
     return sorted(found, key=lambda each: (each.severity is not Severity.ERROR, order.get(each.where, -1)))
@@ -62,7 +69,10 @@ def _reach(questionnaire: Questionnaire, age_rule: AgeRule | None) -> Iterator[F
 
 def _guards(questionnaire: Questionnaire, age_rule: AgeRule) -> dict[str, Test]:
     """page -> the test of age that must hold where it is shown."""
-    least = {question.id: age_rule.least.get(question.measures, 0) for question in questionnaire.questions()}
+    least = {
+        question.id: max(age_rule.least.get(question.measures, 0), age_rule.named.get(question.id, 0))
+        for question in questionnaire.questions()
+    }
     return {
         id_: Test(age_rule.question, Op.AT_LEAST, (age,)) for id_, age in least.items() if age > questionnaire.ages[0]
     }

@@ -99,9 +99,10 @@ def _say(wave: Wave, plan: Plan) -> None:
     if Wave.objects.filter(partnership=wave.partnership_id, name__iexact=name).exclude(pk=wave.pk).exists():
         raise Invalid("There is a wave of this name already.", "name")
     wave.name, wave.opens_on, wave.closes_on = name, plan.opens_on, plan.closes_on
-    wave.questionnaire = _kept(plan.asks)
+    wave.questionnaire = kept(plan.asks)
 
 
-def _kept(asks: Questionnaire) -> KeptQuestionnaire:
+def kept(asks: Questionnaire) -> KeptQuestionnaire:
+    """The questionnaire, word for word, for good."""
     told = {"code": asks.code, "number": asks.version, "body": frozen.freeze(asks)}
     return KeptQuestionnaire.objects.get_or_create(sha256=frozen.digest(asks), defaults=told)[0]

@@ -1,9 +1,27 @@
 """Forms of the youth survey."""
 
 from onlinelives.survey.forms.codes import CodesForm
+from onlinelives.survey.forms.draft_pages import MoveForm, QuestionForm, ShowWhenForm, WordsForm
+from onlinelives.survey.forms.languages import LanguageForm, TranslationForm
 from onlinelives.survey.forms.places import PlaceForm
+from onlinelives.survey.forms.questionnaires import BeginForm, NameForm, QuestionnaireFileForm
 from onlinelives.survey.forms.settings import SettingForm
 from onlinelives.survey.forms.taking_out import TakeOutForm
 from onlinelives.survey.forms.waves import WaveForm
 
-__all__ = ["CodesForm", "PlaceForm", "SettingForm", "TakeOutForm", "WaveForm"]
+__all__ = [
+    "BeginForm",
+    "CodesForm",
+    "LanguageForm",
+    "MoveForm",
+    "NameForm",
+    "PlaceForm",
+    "QuestionForm",
+    "QuestionnaireFileForm",
+    "SettingForm",
+    "ShowWhenForm",
+    "TakeOutForm",
+    "TranslationForm",
+    "WaveForm",
+    "WordsForm",
+]

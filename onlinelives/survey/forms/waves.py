@@ -7,6 +7,7 @@ from django import forms
 from onlinelives.accounts.models import Person
 from onlinelives.content import instruments
 from onlinelives.rules.verdict import Invalid, NotNow
+from onlinelives.survey import queries
 from onlinelives.survey.actions import waves
 from onlinelives.survey.actions.errors import Changed
 from onlinelives.survey.actions.waves import Plan
@@ -38,20 +39,19 @@ class WaveForm(SaysNo, OnceForm):
         wrong="Enter a real date, like 31 3 2027",
     )
 
-    def __init__(self, data: Any, *, wave: Wave | None = None):
+    def __init__(self, data: Any, *, person: Person, wave: Wave | None = None):
         first: dict[str, Any] = {"asks": instruments.current().code}
         if wave:
             first = {name: getattr(wave, name) for name in ("version", "name", "opens_on", "closes_on")}
-            first["asks"] = wave.questionnaire.code
+            first["asks"] = queries.key_asked(person, wave)
         super().__init__(data, initial=first)
         self.wave = wave
-        offered = [instruments.questionnaire(code) for code in reversed(instruments.QUESTIONNAIRES)]
-        self.fields["asks"].choices = [(each.code, each.said["en"].text) for each in offered]  # type: ignore[attr-defined]
+        self.fields["asks"].choices = list(queries.to_ask(person).items())  # type: ignore[attr-defined]
 
     def save(self, by: Person) -> Wave | None:
         """None with the reason on the form."""
         said = self.cleaned_data
-        plan = Plan(said["name"], instruments.questionnaire(said["asks"]), said["opens_on"], said["closes_on"])
+        plan = Plan(said["name"], queries.asked_by(by, said["asks"]), said["opens_on"], said["closes_on"])
         try:
             if self.wave is None:
                 return waves.prepare(plan=plan, by=by, form_key=said["form_key"])

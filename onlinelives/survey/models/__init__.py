@@ -1,6 +1,7 @@
 from onlinelives.survey.models.answer_sets import AnswerSet, TakenOut
 from onlinelives.survey.models.answers import Box, HeldDraft, Response
 from onlinelives.survey.models.codes import AccessCode, CodeSheet
+from onlinelives.survey.models.questionnaires import DraftQuestionnaire, DraftStep
 from onlinelives.survey.models.settings import Setting
 from onlinelives.survey.models.waves import ExpectedNumber, KeptQuestionnaire, Place, Wave
 
@@ -9,6 +10,8 @@ __all__ = [
     "AnswerSet",
     "Box",
     "CodeSheet",
+    "DraftQuestionnaire",
+    "DraftStep",
     "ExpectedNumber",
     "HeldDraft",
     "KeptQuestionnaire",

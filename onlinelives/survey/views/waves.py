@@ -22,7 +22,7 @@ def waves(request: SignedIn) -> HttpResponse:
 @requires(permissions.run_survey)
 @require_http_methods(["GET", "POST"])
 def wave_new(request: SignedIn) -> HttpResponse:
-    form = WaveForm(sent(request))
+    form = WaveForm(sent(request), person=request.user)
     if request.method == "POST" and form.is_valid():
         made = form.save(request.user)
         if made:
@@ -41,7 +41,7 @@ def wave(request: SignedIn, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def wave_change(request: SignedIn, pk: int) -> HttpResponse:
     found = queries.wave_for(request.user, pk)
-    form = WaveForm(sent(request), wave=found)
+    form = WaveForm(sent(request), person=request.user, wave=found)
     if request.method == "POST" and form.is_valid() and form.save(request.user):
         messages.success(request, "Saved.")
         return redirect("survey_wave", pk)
