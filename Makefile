@@ -43,6 +43,9 @@ bench: dev assets ## times, memory and requests per second, side by side with a 
 bench-survey: dev ## times and memory of the sums of a survey, beside a bare scan (ROWS=10000000 for more)
 	$(BIN)/python -m tools.bench_survey $(ROWS)
 
+bench-load: dev assets ## 200 children at once, whole and page by page, and while the server is killed (CLIENTS, CHILDREN)
+	$(BIN)/python -m tools.bench_load
+
 screenshots: dev assets ## the pictures of the README, taken from the demonstration
 	$(BIN)/python -m tools.screenshots
 
@@ -85,4 +88,4 @@ $(BUILT)/govuk.css: package-lock.json tools/build_assets.py
 	@PATH="$(CURDIR)/$(BIN):$$PATH" $(NPM) ci --ignore-scripts --no-audit --no-fund --silent
 	@$(BIN)/python tools/build_assets.py
 
-.PHONY: help demo run test test-spark test-deps lint format bench bench-survey screenshots states locks clean install dev assets
+.PHONY: help demo run test test-spark test-deps lint format bench bench-survey bench-load screenshots states locks clean install dev assets

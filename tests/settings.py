@@ -28,6 +28,7 @@ SECOND_FACTOR_REQUIRED = False  # the tests of the second step switch it on
 CACHES = {**CACHES, "charts": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 if "sqlite" in DATABASES["default"]["ENGINE"]:
     DATABASES["default"]["TEST"] = {"NAME": str(_data / "test.sqlite3")}
+    DATABASES["default"]["CONN_MAX_AGE"] = 0  # threads of a live server come and go
     # The data lives for minutes, so nobody waits for the disk.
     kept = DATABASES["default"]["OPTIONS"]["init_command"]
     DATABASES["default"]["OPTIONS"]["init_command"] = kept.replace("synchronous=FULL", "synchronous=OFF")

@@ -25,9 +25,15 @@ from onlinelives.trail import clock
 from tests.world import World
 
 
-def plan(name: str = "Youth survey 2026", code: str = "online-lives-2026", days: int = 30) -> Plan:
+def plan(
+    name: str = "Youth survey 2026",
+    code: str = "online-lives-2026",
+    days: int = 30,
+    on_device: bool = False,
+    asks: Questionnaire | None = None,
+) -> Plan:
     today = clock.today()
-    return Plan(name, instruments.questionnaire(code), today, today + timedelta(days=days))
+    return Plan(name, asks or instruments.questionnaire(code), today, today + timedelta(days=days), on_device)
 
 
 def add_setting(name: str, by: Person, kind: str = "secondary") -> Setting:
@@ -37,10 +43,10 @@ def add_setting(name: str, by: Person, kind: str = "secondary") -> Setting:
 class Fieldwork:
     """An open wave in one school, with a sheet of codes of class 8B and one of the whole of year 9."""
 
-    def __init__(self, world: World, opened: bool = True):
+    def __init__(self, world: World, opened: bool = True, on_device: bool = False, asks: Questionnaire | None = None):
         self.world = world
         self.school = add_setting("Larkrise Academy", world.ines)
-        self.wave: Wave = waves.prepare(plan=plan(), by=world.ines)
+        self.wave: Wave = waves.prepare(plan=plan(on_device=on_device, asks=asks), by=world.ines)
         part = Part({8: 120, 9: 118}, stratum="Large schools", sampled=True)
         self.place: Place = places.take_part(wave=self.wave, setting=self.school, part=part, by=world.ines)
         self.class_8b = self.issue(8, 12, "8B")

@@ -39,8 +39,9 @@ def _other_user() -> str | None:
 
 
 @contextmanager
-def server() -> Iterator[str]:
-    """Starts a server and gives the DATABASE_URL to reach it. Durability is off: the data lives for minutes."""
+def server(durable: bool = False) -> Iterator[str]:
+    """Starts a server and gives the DATABASE_URL to reach it. Unless it is `durable`, nothing waits for the disk: the
+    data lives for minutes."""
     bin_, user = programs(), _other_user()
     folder = Path(tempfile.mkdtemp(prefix="ol-pg-", dir="/tmp"))
     if user:
@@ -58,13 +59,12 @@ def server() -> Iterator[str]:
             **options,  # type: ignore[call-overload]
         )
 
-    settings = (
-        f"-c listen_addresses= -c unix_socket_directories={folder} -c fsync=off -c synchronous_commit=off "
-        "-c full_page_writes=off -c max_connections=100 "
+    settings = f"-c listen_addresses= -c unix_socket_directories={folder} -c max_connections=100 "
+    if not durable:
+        settings += "-c fsync=off -c synchronous_commit=off -c full_page_writes=off "
         # Every test rolls back. Statistics gathered in between would say that all tables are empty, and plans made for
         # empty tables take minutes over the rows of a large test. Without any, sizes are taken from the files.
-        "-c autovacuum=off"
-    )
+        settings += "-c autovacuum=off"
     try:
         run(str(bin_ / "initdb"), "-D", str(data), "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync")
         run(str(bin_ / "pg_ctl"), "-D", str(data), "-l", str(folder / "log"), "-w", "-t", "60", "-o", settings, "start")

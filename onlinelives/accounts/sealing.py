@@ -5,7 +5,9 @@ Keys are in settings.SEALED_KEYS (number -> 32 bytes). The highest number seals;
 
 import os
 
+from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 
 FORMAT = 1
@@ -34,6 +36,14 @@ def unseal_bytes(sealed: bytes, purpose: str, ref: str) -> bytes:
     and cryptography's InvalidTag for anything altered or moved."""
     key_id, view = key_of(sealed), memoryview(sealed)  # no second copy of what may be large
     return AESGCM(settings.SEALED_KEYS[key_id]).decrypt(view[2:HEAD], view[HEAD:], _bound(purpose, ref))
+
+
+def derived(purpose: str, length: int) -> list[bytes]:
+    """Secrets of `length` bytes for one purpose, one from each key in the settings, that of the newest first."""
+    return [
+        HKDF(hashes.SHA256(), length, salt=None, info=purpose.encode()).derive(settings.SEALED_KEYS[key_id])
+        for key_id in sorted(settings.SEALED_KEYS, reverse=True)
+    ]
 
 
 def key_of(sealed: bytes) -> int:

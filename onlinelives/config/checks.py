@@ -2,18 +2,23 @@
 
 from typing import Any
 
-from django.core.checks import Error, register
+from django.core import checks
+from django.core.checks import CheckMessage, Error, register
 
-from onlinelives.content import crosswalks, frameworks, instruments, taxonomies
+from onlinelives.content import crosswalks, frameworks, instruments, survey_words, taxonomies
 
 
 @register()
-def content_is_sound(app_configs: Any, **kwargs: Any) -> list[Error]:
-    """A content file that is broken or was changed after publication stops the program, with its file and line."""
+def content_is_sound(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """A content file that is broken or was changed after publication stops the program, with its file and line. Words
+    for children that a language lacks are told and stop nothing."""
     found = [
         *frameworks.problems(),
         *crosswalks.problems(),
         *taxonomies.problems(),
         *instruments.problems(),
+        *survey_words.problems(),
     ]
-    return [Error(problem, id="content.E001") for problem in dict.fromkeys(found)]
+    if found:
+        return [Error(problem, id="content.E001") for problem in dict.fromkeys(found)]
+    return [checks.Warning(gap, id="content.W001") for gap in survey_words.gaps()]

@@ -61,12 +61,14 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "onlinelives.web.middleware.own_site_only",
+    "onlinelives.survey.door.children",  # what is above is for every page, what is below for people who sign in
+    "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "onlinelives.web.middleware.private_pages",
     "django_htmx.middleware.HtmxMiddleware",
     "onlinelives.web.middleware.htmx_sign_in",
@@ -110,6 +112,7 @@ TEMPLATES: list[dict[str, Any]] = [
 _SQLITE = {
     "ENGINE": "django.db.backends.sqlite3",
     "NAME": DATA / "online-lives.sqlite3",
+    "CONN_MAX_AGE": 60,  # opening and closing the file costs more than a page (docs/decisions/0030)
     "OPTIONS": {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,

@@ -26,13 +26,15 @@ class Broken(ValueError):
 
 @dataclass(frozen=True)
 class Draft:
-    """reached: ids of the pages that were shown. code: keyed hash; empty in a draft that is put aside."""
+    """easy: in easier words. reached: ids of the pages that were shown. code: keyed hash; empty in a draft that is put
+    aside."""
 
     wave: int
     place: int
     year_group: int
     code: str
     language: str = ENGLISH
+    easy: bool = False
     answers: Mapping[str, Answer] = field(default_factory=dict)
     reached: tuple[str, ...] = ()
 
@@ -59,15 +61,10 @@ def open_(sealed: str) -> Draft:
 
 
 def seal_bytes(draft: Draft) -> bytes:
-    told = {
-        "wave": draft.wave,
-        "place": draft.place,
-        "year": draft.year_group,
-        "code": draft.code,
-        "language": draft.language,
-        "answers": plain(draft.answers),
-        "reached": draft.reached,
-    }
+    """It comes and goes with every page, so it is a bare list, and a page that was answered is not named once more."""
+    passed = [page for page in draft.reached if page not in draft.answers]
+    told = [draft.wave, draft.place, draft.year_group, draft.code, draft.language, int(draft.easy)]
+    told += [plain(draft.answers), passed]
     return sealing.seal_bytes(json.dumps(told, separators=(",", ":")).encode(), PURPOSE, "")
 
 
@@ -75,17 +72,11 @@ def open_bytes(sealed: bytes) -> Draft:
     """Raises Broken."""
     try:
         told = json.loads(sealing.unseal_bytes(sealed, PURPOSE, ""))
+        wave, place, year_group, code, language, easy, answers, passed = told
     except (ValueError, KeyError, InvalidTag) as error:
         raise Broken("not a draft") from error
-    return Draft(
-        told["wave"],
-        told["place"],
-        told["year"],
-        told["code"],
-        told["language"],
-        {question: _answer(said) for question, said in told["answers"].items()},
-        tuple(told["reached"]),
-    )
+    said = {question: _answer(each) for question, each in answers.items()}
+    return Draft(wave, place, year_group, code, language, bool(easy), said, (*answers, *passed))
 
 
 def plain(answers: Mapping[str, Answer]) -> dict[str, int | list[int]]:

@@ -1,5 +1,6 @@
 from django.urls import path
 
+from onlinelives.survey import child_urls
 from onlinelives.survey.views import (
     answer_sets,
     draft_languages,
@@ -9,14 +10,11 @@ from onlinelives.survey.views import (
     previews,
     questionnaires,
     settings,
-    taking_part,
     waves,
 )
 
 urlpatterns = [
-    path("s/", taking_part.enter, name="survey_enter"),
-    path("s/page/", taking_part.step, name="survey_step"),
-    path("s/leave/", taking_part.leave, name="survey_leave"),
+    *child_urls.urlpatterns,
     path("survey/", waves.waves, name="survey"),
     path("survey/settings/", settings.settings, name="survey_settings"),
     path("survey/settings/add/", settings.setting_new, name="survey_setting_new"),

@@ -11,12 +11,22 @@ from onlinelives.rules.verdict import Invalid, NotNow, Refused
 Answer = Callable[[HttpRequest], HttpResponseBase]
 
 
-def private_pages(get_response: Answer) -> Answer:
-    """Pages of somebody signed in are kept nowhere, and nothing of ours may be embedded elsewhere."""
+def own_site_only(get_response: Answer) -> Answer:
+    """Nothing of ours may be embedded elsewhere."""
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
         response = get_response(request)
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        return response
+
+    return middleware
+
+
+def private_pages(get_response: Answer) -> Answer:
+    """Pages of somebody signed in are kept nowhere."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        response = get_response(request)
         if request.user.is_authenticated or "token" in (
             request.resolver_match.kwargs if request.resolver_match else {}
         ):

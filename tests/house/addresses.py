@@ -288,7 +288,7 @@ class Scene:
 
     @cached_property
     def fieldwork(self) -> Fieldwork:
-        return Fieldwork(self.world)
+        return Fieldwork(self.world, on_device=True)
 
     @cached_property
     def planned_wave(self) -> Place:

@@ -18,6 +18,9 @@ ROWS: dict[tuple[str, str], Row] = {
     ("survey_step", "GET"):        (IN,) * 12,
     ("survey_step", "POST"):       (OK,) * 12,
     ("survey_leave", "GET"):       (IN,) * 12,
+    ("survey_asks", "GET"):        (OK,) * 12,
+    ("survey_key", "GET"):         (OK,) * 12,
+    ("survey_whole", "POST"):      (BAD,) * 12,  # a form is no JSON
     ("survey", "GET"):             (IN, NO, NO, NO, OK, NO, OK, NO, OK, NO, NO, NO),
     ("survey_settings", "GET"):    (IN, NO, NO, NO, OK, NO, OK, NO, OK, NO, NO, NO),
     ("survey_setting_new", "GET"): (IN, NO, NO, NO, OK, NO, OK, NO, OK, NO, NO, NO),
@@ -47,6 +50,7 @@ ROWS: dict[tuple[str, str], Row] = {
 # fmt: on
 
 ARGS: tuple[tuple[str, Callable[[Any], list[Any]]], ...] = (
+    ("survey_asks", lambda s: [s.fieldwork.wave.questionnaire_id, "en"]),
     ("survey_setting_leave", lambda s: [s.idle_setting.pk]),
     ("survey_setting", lambda s: [s.fieldwork.school.pk]),
     ("survey_answers|survey_answers_ready", lambda s: [s.answers.wave_id]),

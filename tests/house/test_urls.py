@@ -61,7 +61,7 @@ def test_every_view_of_ours_carries_a_gate() -> None:
 
 
 # Pages of children know nobody, so that nothing can be forged in anybody's name: what they act on is in the form.
-FOR_ANYBODY = {"survey_enter", "survey_step"}
+FOR_ANYBODY = {"survey_enter", "survey_step", "survey_whole"}
 
 
 @pytest.mark.asvs("V3.5.1")

@@ -157,7 +157,7 @@ class TestPublishing:
         waves.change(wave=fieldwork.wave, plan=replace(plan(), asks=asks), expected=1, by=world.dana)
         waves.open_now(wave=fieldwork.wave, by=world.dana)
         draft = taking_part.enter(typed=fieldwork.class_8b.codes[0], language="en")
-        assert WATCH in {question.id for question in queries.asked_in(draft.wave).questions()}
+        assert WATCH in {question.id for question in queries.standing(draft.wave, draft.code).asks.questions()}
 
 
 def workbook(content: bytes, name: str = "form.xlsx") -> io.BytesIO:

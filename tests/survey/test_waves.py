@@ -1,11 +1,16 @@
 """Waves are planned, arranged, opened and closed; their pages stay light."""
 
+import re
+import uuid
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from onlinelives.accounts.models import Person
 from onlinelives.rules.verdict import Invalid, NotNow
 from onlinelives.survey import queries
 from onlinelives.survey.actions import codes, places, settings, waves
@@ -20,6 +25,8 @@ from tests.waves import Fieldwork, add_setting, hand_in, plan
 from tests.world import World
 
 pytestmark = pytest.mark.django_db
+DAYS = ("opens_on", "closes_on")
+TICKED = r'name="on_device"[^>]* checked'
 
 
 class TestPlanning:
@@ -50,6 +57,21 @@ class TestPlanning:
         with pytest.raises(Changed):
             waves.change(wave=wave, plan=plan("Autumn"), expected=1, by=world.ines)
         assert Wave.objects.get().name == "Spring"
+
+    def test_whether_answers_may_wait_on_devices_is_planned_and_shown(
+        self, world: World, signed_in: Callable[[Person], Client]
+    ) -> None:
+        wave, ines = waves.prepare(plan=plan(), by=world.ines), signed_in(world.ines)
+        assert "Nothing is ever kept on a device." in ines.get(f"/survey/waves/{wave.pk}/").content.decode()
+        assert not re.search(TICKED, ines.get("/survey/waves/plan/").content.decode())
+        day = {f"{name}_{part}": number for name in DAYS for part, number in enumerate((1, 3, clock.today().year + 1))}
+        told = {"name": "Spring", "asks": "online-lives-2026", "version": 1, "form_key": uuid.uuid4(), **day}
+        change = f"/survey/waves/{wave.pk}/change/"
+        assert ines.post(change, {**told, "on_device": "on"}).status_code == 302
+        assert "wait on the device, locked" in ines.get(f"/survey/waves/{wave.pk}/").content.decode()
+        assert re.search(TICKED, ines.get(change).content.decode())
+        assert ines.post(change, {**told, "version": 2}).status_code == 302
+        assert not Wave.objects.get().on_device
 
     def test_once_open_it_stays_as_it_is(self, fieldwork: Fieldwork) -> None:
         with pytest.raises(NotNow, match="is open"):

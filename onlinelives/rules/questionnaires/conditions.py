@@ -29,7 +29,7 @@ Alone = Mapping[str, frozenset[int]]  # question id -> the codes that stand alon
 
 def alone_in(questionnaire: Questionnaire) -> Alone:
     """The choices of each question beside which nothing else can be chosen."""
-    return {q.id: frozenset(c.code for c in q.choices if c.alone) for q in questionnaire.questions()}
+    return questionnaire.alone
 
 
 def chosen(answer: Answer | None) -> frozenset[int]:

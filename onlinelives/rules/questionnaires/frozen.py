@@ -42,7 +42,7 @@ def freeze(questionnaire: Questionnaire) -> dict[str, Any]:
             {
                 "id": section.id,
                 "said": _said(section.said),
-                "show_when": _rule(section.show_when),
+                "show_when": rule_data(section.show_when),
                 "pages": [_page(page) for page in section.pages],
             }
             for section in questionnaire.sections
@@ -82,8 +82,8 @@ def _page(page: Page) -> dict[str, Any]:
         "id": page.id,
         "question": None if page.question is None else _question(page.question),
         "said": _said(page.said),
-        "show_when": _rule(page.show_when),
-        "ways": [{"to": way.to, "when": _rule(way.when)} for way in page.ways],
+        "show_when": rule_data(page.show_when),
+        "ways": [{"to": way.to, "when": rule_data(way.when)} for way in page.ways],
     }
 
 
@@ -104,18 +104,19 @@ def _question(question: Question) -> dict[str, Any]:
     }
 
 
-def _rule(rule: Rule | None) -> dict[str, Any] | None:
+def rule_data(rule: Rule | None) -> dict[str, Any] | None:
+    """A condition as dicts and lists."""
     match rule:
         case None:
             return None
         case Test(question, op, values):
             return {"test": question, "op": op.value, "values": list(values)}
         case All(rules):
-            return {"all": [_rule(each) for each in rules]}
+            return {"all": [rule_data(each) for each in rules]}
         case One(rules):
-            return {"one": [_rule(each) for each in rules]}
+            return {"one": [rule_data(each) for each in rules]}
         case Not(inner):
-            return {"not": _rule(inner)}
+            return {"not": rule_data(inner)}
 
 
 class _Part:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from onlinelives.rules.questionnaires.conditions import in_words, phrase, said_in
-from onlinelives.rules.questionnaires.shapes import END, ENGLISH, Page, Questionnaire, Said, Section, Words
+from onlinelives.rules.questionnaires.shapes import END, ENGLISH, Page, Questionnaire, Said, Section
 
 LOCAL = "local_"  # how the ids of an area's own pages begin; those of the shipped bank never do
 
@@ -63,11 +63,6 @@ def routing(page: Page, questionnaire: Questionnaire) -> list[str]:
     return told
 
 
-def easier(questionnaire: Questionnaire) -> Questionnaire:
-    """The same with easier words in place of the others, where there are any."""
-    return replace(questionnaire, sections=tuple(map(_easier_section, questionnaire.sections)))
-
-
 def texts(section: Section) -> Iterator[tuple[str, Said]]:
     """Every text of a section with a key of its own: the section's id, a page's, or `page:code` of a choice."""
     yield section.id, section.said
@@ -96,14 +91,3 @@ def _page_told(page: Page, told: dict[str, Said]) -> Page:
         return replace(page, said=told.get(page.id, page.said))
     choices = tuple(replace(each, said=told.get(f"{page.id}:{each.code}", each.said)) for each in question.choices)
     return replace(page, question=replace(question, said=told.get(page.id, question.said), choices=choices))
-
-
-def _easier_section(section: Section) -> Section:
-    return with_texts(section, {key: _easier_said(said) for key, said in texts(section)})
-
-
-def _easier_said(said: Said) -> Said:
-    return {
-        language: Words(words.easy, words.hint, "", words.say) if words.easy else words
-        for language, words in said.items()
-    }

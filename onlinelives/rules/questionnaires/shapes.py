@@ -7,6 +7,7 @@ data, never expressions: `Test`, `All`, `One` and `Not` below. Texts are by lang
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
+from functools import cached_property
 
 ENGLISH = "en"
 END = "end"  # where a way out of a page may lead, besides the ids of later pages
@@ -165,6 +166,17 @@ class Questionnaire:
     ages: tuple[int, int]
     sections: tuple[Section, ...]
     languages: tuple[str, ...] = (ENGLISH,)
+
+    @cached_property
+    def places(self) -> Mapping[str, int]:
+        """Where each page stands, from 0, and END after all of them."""
+        ids = [page.id for _, page in self.pages()]
+        return {page_id: place for place, page_id in enumerate([*ids, END])}
+
+    @cached_property
+    def alone(self) -> Mapping[str, frozenset[int]]:
+        """Question id -> the codes of choices beside which nothing else can be chosen."""
+        return {q.id: frozenset(c.code for c in q.choices if c.alone) for q in self.questions()}
 
     def pages(self) -> Iterator[tuple[Section, Page]]:
         """Every page with its section, in order."""

@@ -6,8 +6,9 @@ Answers to questions that are not on the way do not count in later conditions. T
 back, and `settle` drops them. A way that leads to no later page is not taken, so every way through ends.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import takewhile
 
 from onlinelives.rules.questionnaires.conditions import Alone, alone_in, holds
 from onlinelives.rules.questionnaires.shapes import END, Answer, Missing, Page, Questionnaire, Section, Way
@@ -26,33 +27,37 @@ class Progress:
 
 def path(questionnaire: Questionnaire, answers: Answers) -> tuple[Page, ...]:
     """The pages on the way, in order, as far as the answers so far tell."""
+    return tuple(walk(questionnaire, answers))
+
+
+def walk(questionnaire: Questionnaire, answers: Answers) -> Iterator[Page]:
+    """The same page by page, for whoever need not go all the way."""
     pages = list(questionnaire.pages())
     places = places_in(questionnaire)
     alone = alone_in(questionnaire)
     counted: dict[str, Answer] = {}
-    on_the_way = []
     place = 0
     while place < len(pages):
         section, page = pages[place]
         if not shown(section, page, counted, alone):
             place += 1
             continue
-        on_the_way.append(page)
+        yield page
         if page.id in answers:
             counted[page.id] = answers[page.id]
         place = after(page, places, counted, alone)
-    return tuple(on_the_way)
 
 
-def places_in(questionnaire: Questionnaire) -> dict[str, int]:
+def places_in(questionnaire: Questionnaire) -> Mapping[str, int]:
     """Where each page stands, from 0, and END after all of them."""
-    ids = [page.id for _, page in questionnaire.pages()]
-    return {page_id: place for place, page_id in enumerate([*ids, END])}
+    return questionnaire.places
 
 
 def shown(section: Section, page: Page, counted: Answers, alone: Alone) -> bool:
     """Whether a page that the way comes to is shown. counted: the answers of the questions on the way before it."""
-    return all(rule is None or holds(rule, counted, alone) for rule in (section.show_when, page.show_when))
+    return (section.show_when is None or holds(section.show_when, counted, alone)) and (
+        page.show_when is None or holds(page.show_when, counted, alone)
+    )
 
 
 def taken(page: Page, counted: Answers, alone: Alone) -> Way | None:
@@ -70,10 +75,10 @@ def after(page: Page, places: Mapping[str, int], counted: Answers, alone: Alone)
 
 def first_page(questionnaire: Questionnaire) -> Page:
     """The page on which everybody begins. Raises ValueError where there is none."""
-    pages = path(questionnaire, {})
-    if not pages:
+    first = next(walk(questionnaire, {}), None)
+    if first is None:
         raise ValueError(f"The questionnaire {questionnaire.code} has no page to begin with.")
-    return pages[0]
+    return first
 
 
 def next_page(questionnaire: Questionnaire, page_id: str, answers: Answers) -> Page | None:
@@ -83,14 +88,15 @@ def next_page(questionnaire: Questionnaire, page_id: str, answers: Answers) -> P
     """
     places = places_in(questionnaire)
     here = places[page_id]
-    return next((page for page in path(questionnaire, answers) if places[page.id] > here), None)
+    return next((page for page in walk(questionnaire, answers) if places[page.id] > here), None)
 
 
 def previous_page(questionnaire: Questionnaire, page_id: str, answers: Answers) -> Page | None:
     """The page before this one, or None at the beginning. Raises KeyError for a page that does not exist."""
     places = places_in(questionnaire)
     here = places[page_id]
-    return next((page for page in reversed(path(questionnaire, answers)) if places[page.id] < here), None)
+    before = list(takewhile(lambda page: places[page.id] < here, walk(questionnaire, answers)))
+    return before[-1] if before else None
 
 
 def progress(questionnaire: Questionnaire, page_id: str) -> Progress:

@@ -19,7 +19,7 @@ from onlinelives.survey import permissions
 from onlinelives.survey.engine import files
 from onlinelives.survey.models import AnswerSet, Box, ExpectedNumber, Response, Wave
 from onlinelives.survey.weighing import Weighted, weighted
-from onlinelives.trail.actions import Actor, System, record
+from onlinelives.trail.actions import Actor, Detail, System, record
 
 NO_STRATUM = "Other places"
 AT_ONCE = 2000  # responses held as Python objects
@@ -85,7 +85,7 @@ def kept(wave: Wave, answers: Answers, *, source: str, by: Person | None) -> Ans
 def _gathered(wave: Wave, by: Actor) -> AnswerSet:
     person = by if isinstance(by, Person) else None
     made_ready = kept(wave, _collected(wave), source=AnswerSet.Source.COLLECTED, by=person)
-    told = {"wave": wave.pk, "rows": made_ready.rows, "sha256": made_ready.sha256}
+    told: dict[str, Detail] = {"wave": wave.pk, "rows": made_ready.rows, "sha256": made_ready.sha256}
     record("survey answers made ready", by=by, subject=made_ready.trail_subject, **told)
     return made_ready
 

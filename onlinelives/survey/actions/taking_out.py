@@ -8,7 +8,7 @@ from onlinelives.accounts.models import Person
 from onlinelives.rules.verdict import Invalid, need
 from onlinelives.survey import permissions
 from onlinelives.survey.models import AnswerSet, TakenOut
-from onlinelives.trail.actions import record
+from onlinelives.trail.actions import Detail, record
 
 
 @transaction.atomic
@@ -32,6 +32,6 @@ def take_out(
         asked_by_name=by.name,
         form_key=form_key,
     )
-    told = {"form": form, "rows": answer_set.rows, "sha256": answer_set.sha256}
+    told: dict[str, Detail] = {"form": form, "rows": answer_set.rows, "sha256": answer_set.sha256}
     record("survey answers taken out", by=by, subject=answer_set.trail_subject, **told)
     return taken

@@ -48,11 +48,14 @@ def is_open(wave: Wave) -> bool:
 
 
 @transaction.atomic
-def hand_in(*, draft: Draft) -> bool:
+def hand_in(*, draft: Draft, waited: bool = False) -> bool:
     """What was answered goes into a box, and the code is used. False where it was used already: what is sent twice is
-    kept once. Raises NotNow when the wave is over or the code was revoked meanwhile."""
+    kept once. Raises NotNow when the wave is over or the code was revoked meanwhile.
+
+    waited: it was locked on a device until the line came back. The child handed it in on one of the wave's days, as far
+    as it was in their hands, so it is taken for as long as nobody has closed the wave."""
     wave = Wave.objects.get(pk=draft.wave)
-    if not is_open(wave):
+    if not (wave.state == "open" if waited else is_open(wave)):
         raise NotNow(OVER)
     mine = AccessCode.objects.filter(blind=draft.code)
     if not mine.filter(state="unused").update(state=CODE.after("unused", "use")):
@@ -110,7 +113,7 @@ def go_on(*, typed: str, words: str, language: str) -> Draft:
 
 
 def _found(code: str) -> AccessCode | None:
-    codes = AccessCode.objects.select_related("sheet__place__wave__questionnaire")
+    codes = AccessCode.objects.select_related("sheet__place__wave")
     return codes.filter(blind__in=every_blind([code], PURPOSE)).first()
 
 

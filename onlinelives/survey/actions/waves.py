@@ -20,12 +20,13 @@ from onlinelives.trail.actions import record
 
 @dataclass(frozen=True)
 class Plan:
-    """opens_on, closes_on: first and last day on which anybody may answer."""
+    """opens_on, closes_on: first and last day on which anybody may answer. on_device: as in Wave."""
 
     name: str
     asks: Questionnaire
     opens_on: date
     closes_on: date
+    on_device: bool = False
 
 
 @transaction.atomic
@@ -99,7 +100,7 @@ def _say(wave: Wave, plan: Plan) -> None:
     if Wave.objects.filter(partnership=wave.partnership_id, name__iexact=name).exclude(pk=wave.pk).exists():
         raise Invalid("There is a wave of this name already.", "name")
     wave.name, wave.opens_on, wave.closes_on = name, plan.opens_on, plan.closes_on
-    wave.questionnaire = kept(plan.asks)
+    wave.questionnaire, wave.on_device = kept(plan.asks), plan.on_device
 
 
 def kept(asks: Questionnaire) -> KeptQuestionnaire:

@@ -38,11 +38,18 @@ class WaveForm(SaysNo, OnceForm):
         missing="Enter the last day",
         wrong="Enter a real date, like 31 3 2027",
     )
+    on_device = forms.BooleanField(
+        label="Answers may wait on the device",
+        required=False,
+        help_text="The browser remembers the answers until they are handed in as a whole. If the line drops then, they "
+        "wait on the device, locked, until it is back. Without this, each page goes to us and nothing is ever kept on "
+        "a device.",
+    )
 
     def __init__(self, data: Any, *, person: Person, wave: Wave | None = None):
         first: dict[str, Any] = {"asks": instruments.current().code}
         if wave:
-            first = {name: getattr(wave, name) for name in ("version", "name", "opens_on", "closes_on")}
+            first = {name: getattr(wave, name) for name in ("version", "name", "opens_on", "closes_on", "on_device")}
             first["asks"] = queries.key_asked(person, wave)
         super().__init__(data, initial=first)
         self.wave = wave
@@ -51,7 +58,13 @@ class WaveForm(SaysNo, OnceForm):
     def save(self, by: Person) -> Wave | None:
         """None with the reason on the form."""
         said = self.cleaned_data
-        plan = Plan(said["name"], queries.asked_by(by, said["asks"]), said["opens_on"], said["closes_on"])
+        plan = Plan(
+            said["name"],
+            queries.asked_by(by, said["asks"]),
+            said["opens_on"],
+            said["closes_on"],
+            said["on_device"],
+        )
         try:
             if self.wave is None:
                 return waves.prepare(plan=plan, by=by, form_key=said["form_key"])

@@ -43,13 +43,15 @@ class WaveQuerySet(models.QuerySet["Wave"]):
 
 class Wave(models.Model):
     """A survey of one year. opens_on, closes_on: first and last day on which codes let anybody in, or on which it was
-    answered elsewhere. brought: its answers come from a file; nobody answers here."""
+    answered elsewhere. on_device: a browser may hold the answers until they are handed in whole; otherwise nothing is
+    ever kept on a device. brought: its answers come from a file; nobody answers here."""
 
     partnership = models.ForeignKey(Partnership, models.PROTECT, related_name="+")
     name = models.CharField(max_length=80)
     questionnaire = models.ForeignKey(KeptQuestionnaire, models.PROTECT, related_name="+")
     opens_on = models.DateField()
     closes_on = models.DateField()
+    on_device = models.BooleanField(default=False)
     state = models.CharField(max_length=10, choices=list(WAVE.states.items()), default="planned")
     brought = models.BooleanField(default=False)
     planned_at = models.DateTimeField(default=clock.now)
@@ -61,7 +63,7 @@ class Wave(models.Model):
     objects = WaveQuerySet.as_manager()
 
     leaves = Leaving(
-        exported="name questionnaire opens_on closes_on state brought",
+        exported="name questionnaire opens_on closes_on on_device state brought",
         never="id partnership planned_at opened_at closed_at version form_key",
     )
 

@@ -29,7 +29,7 @@ from onlinelives.survey.queries.questionnaires import (
     to_copy,
 )
 from onlinelives.survey.queries.settings import setting_for, settings_for, settings_to_add
-from onlinelives.survey.queries.taking_part import asked_in, is_fresh, wave_of
+from onlinelives.survey.queries.taking_part import Standing, asked_on_devices, standing
 from onlinelives.survey.queries.waves import PlaceLine, WaveLine, WavePage, wave_for, wave_page, waves_for
 
 __all__ = [
@@ -43,18 +43,18 @@ __all__ = [
     "QuestionnaireLine",
     "Read",
     "SheetLine",
+    "Standing",
     "WaveLine",
     "WavePage",
     "answer_set_for",
     "answer_sets_for",
     "answers_page",
     "asked_by",
-    "asked_in",
+    "asked_on_devices",
     "changeable",
     "desk",
     "draft_for",
     "draft_to_change",
-    "is_fresh",
     "key_asked",
     "library",
     "missing_texts",
@@ -66,11 +66,11 @@ __all__ = [
     "settings_for",
     "settings_to_add",
     "sheet_for",
+    "standing",
     "taken_out_for",
     "to_ask",
     "to_copy",
     "wave_for",
-    "wave_of",
     "wave_page",
     "waves_for",
 ]

@@ -1,7 +1,8 @@
 """A questionnaire on the frame of a phone, answered as a child would. Nothing is stored, and nothing can be handed in:
 the draft in the form belongs to no wave."""
 
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 
 from csp.constants import SELF
 from csp.decorators import csp_replace, csp_update
@@ -12,7 +13,6 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from onlinelives.accounts.gate import SignedIn, requires
 from onlinelives.rules.questionnaires import answering, way
-from onlinelives.rules.questionnaires.manuscripts import easier
 from onlinelives.rules.questionnaires.shapes import ENGLISH, Missing, Page, Questionnaire
 from onlinelives.rules.verdict import Invalid
 from onlinelives.survey import drafts, permissions, queries
@@ -58,7 +58,7 @@ def preview_page(request: SignedIn, key: str) -> HttpResponse:
         return _over(request, shows, EMPTY)
     if request.method == "GET":
         first = page_named(shows.asks, request.GET.get("at", "")) or way.first_page(shows.asks)
-        return _show(request, shows, first, Draft(NO_WAVE, 0, 0, "", shows.language))
+        return _show(request, shows, first, Draft(NO_WAVE, 0, 0, "", shows.language, bool(shows.easy)))
     try:
         draft = drafts.open_(request.POST.get("draft", ""))
     except Broken:
@@ -70,25 +70,40 @@ def preview_page(request: SignedIn, key: str) -> HttpResponse:
 
 
 def _step(request: SignedIn, shows: Preview, page: Page, draft: Draft) -> HttpResponse:
-    do = request.POST.get("do", "next")
-    if do == "back":
+    verb, _, what = request.POST.get("do", "next").partition(":")
+    if verb == "next":
+        return _next(request, shows, page, draft)
+    with suppress(Invalid):
+        draft = _answered(request, draft, page)
+    if verb == "back":
         return _show(request, shows, way.previous_page(shows.asks, page.id, draft.answers) or page, draft)
-    if do != "next":
-        return _over(request, shows, STOPPED)
+    if verb == "words":
+        return _show(request, shows, page, replace(draft, easy=not draft.easy))
+    if verb == "language" and what in shows.asks.languages:
+        return _show(request, shows, page, replace(draft, language=what))
+    return _over(request, shows, STOPPED)
+
+
+def _next(request: SignedIn, shows: Preview, page: Page, draft: Draft) -> HttpResponse:
     try:
-        if page.question:
-            answer = answering.read(page.question, request.POST.getlist("answer"))
-            if answer is not Missing.LEFT or page.id in draft.answers:
-                draft = draft.answered(page.id, answer)
+        draft = _answered(request, draft, page)
     except Invalid as error:
         return _show(request, shows, page, draft, error)
     after = way.next_page(shows.asks, page.id, draft.answers)
     return _show(request, shows, after, draft) if after else _over(request, shows, LAST)
 
 
+def _answered(request: SignedIn, draft: Draft, page: Page) -> Draft:
+    """Raises Invalid, in words for a child."""
+    if page.question is None:
+        return draft
+    answer = answering.read(page.question, request.POST.getlist("answer"))
+    return draft if answer is Missing.LEFT and page.id not in draft.answers else draft.answered(page.id, answer)
+
+
 def _show(request: SignedIn, shows: Preview, page: Page, draft: Draft, error: Invalid | None = None) -> HttpResponse:
     draft = draft.came_to(page.id)
-    told = {"shows": shows, "at": child_page(shows.asks, page, draft), "draft": drafts.seal(draft), "error": error}
+    told = {"shows": shows, "at": child_page(shows.asks, "", page, draft), "draft": drafts.seal(draft), "error": error}
     if error:
         told["sent"] = request.POST.getlist("answer")
     return render(request, "survey/preview_page.html", told, status=422 if error else 200)
@@ -101,6 +116,6 @@ def _over(request: SignedIn, shows: Preview, words: str) -> HttpResponse:
 def _preview(request: SignedIn, key: str) -> Preview:
     """Raises Http404."""
     asks = queries.read(request.user, key).asks
-    wanted, easy = request.GET.get("language", ""), "easy" in request.GET
+    wanted = request.GET.get("language", "")
     language = wanted if wanted in asks.languages else ENGLISH
-    return Preview(key, easier(asks) if easy else asks, language, "1" if easy else "")
+    return Preview(key, asks, language, "1" if "easy" in request.GET else "")

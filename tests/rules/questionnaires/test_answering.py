@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onlinelives.rules.questionnaires.answering import ONLY_ONE, UNKNOWN, read, ticked
-from onlinelives.rules.questionnaires.shapes import Answer, Missing
+from onlinelives.rules.questionnaires.answering import ONLY_ONE, UNKNOWN, WHY_NOT, read, taken, ticked
+from onlinelives.rules.questionnaires.shapes import Answer, Missing, Question
 from onlinelives.rules.verdict import Invalid
 from tests.rules.questionnaires.asked import answers_to, ask, asked
 
@@ -74,3 +74,21 @@ def test_the_form_shows_what_was_chosen(data: st.DataObject) -> None:
         settled = answer in (Missing.ROUTED_PAST, Missing.NOT_REACHED)
         assert again == (Missing.LEFT if settled else answer)
     assert ticked(None) == frozenset()
+
+
+@pytest.mark.parametrize("question", [ONE, MANY])
+def test_an_answer_that_was_stored_is_taken_as_it_was(question: Question) -> None:
+    for answer in [*answers_to(question), *WHY_NOT]:
+        assert taken(question, sorted(answer) if isinstance(answer, frozenset) else int(answer)) == answer
+
+
+@pytest.mark.parametrize("told", [3, "1", 1.0, True, None, [], [1], {}, -5, -4, -1])
+def test_what_one_choice_cannot_be_is_not_taken(told: object) -> None:
+    with pytest.raises(ValueError, match="one"):
+        taken(ONE, told)
+
+
+@pytest.mark.parametrize("told", [1, [], [3], ["1"], [True], [[1]], [1, 9], [1, -8], (1,), {1: 1}, -5, None])
+def test_what_many_choices_cannot_be_is_not_taken(told: object) -> None:
+    with pytest.raises(ValueError, match="many"):
+        taken(MANY, told)
