@@ -17,7 +17,7 @@ def test_every_content_file_is_listed_and_is_what_was_published() -> None:
     listed = {name: digest for digest, name in (line.split("  ") for line in lines)}
     files = {path.relative_to(FOLDER).as_posix(): path for path in FOLDER.glob("**/*.yaml")}
     assert {name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in files.items()} == listed
-    assert len(listed) == 11
+    assert len(listed) == 12
 
 
 def test_every_listed_file_passes_the_check() -> None:
