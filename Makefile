@@ -46,6 +46,9 @@ bench-survey: dev ## times and memory of the sums of a survey, beside a bare sca
 bench-load: dev assets ## 200 children at once, whole and page by page, and while the server is killed (CLIENTS, CHILDREN)
 	$(BIN)/python -m tools.bench_load
 
+attack: dev ## release every figure of the demonstration's waves, and try to work out what is hidden (QUESTIONS=12)
+	$(BIN)/python -m tools.attack_releases $(QUESTIONS)
+
 screenshots: dev assets ## the pictures of the README, taken from the demonstration
 	$(BIN)/python -m tools.screenshots
 
@@ -88,4 +91,4 @@ $(BUILT)/govuk.css: package-lock.json tools/build_assets.py
 	@PATH="$(CURDIR)/$(BIN):$$PATH" $(NPM) ci --ignore-scripts --no-audit --no-fund --silent
 	@$(BIN)/python tools/build_assets.py
 
-.PHONY: help demo run test test-spark test-deps lint format bench bench-survey bench-load screenshots states locks clean install dev assets
+.PHONY: help demo run test test-spark test-deps lint format bench bench-survey bench-load attack screenshots states locks clean install dev assets

@@ -17,6 +17,7 @@ from onlinelives.accounts import passwords
 from onlinelives.accounts.models import Person
 from onlinelives.audits import guards as audits
 from onlinelives.cases import guards as cases
+from onlinelives.survey import guards as survey
 from onlinelives.trail import guards
 from tests import prepared
 from tests.laid import laid
@@ -104,7 +105,7 @@ def guards_step_aside(request: pytest.FixtureRequest) -> Iterator[None]:
         yield
         return
     request.getfixturevalue("transactional_db")  # so that this ends before its flush begins
-    every = (*guards.TRAIL, *cases.GUARDS, *audits.GUARDS)
+    every = (*guards.TRAIL, *cases.GUARDS, *survey.GUARDS, *audits.GUARDS)
     guards.switch_on(connection, every)
     cache.clear()
     yield

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from onlinelives.audits.models import EvidenceRevision
 from onlinelives.audits.queries import AreaResults, DrawPage, Results
 
 RETURN_HEADER = (
@@ -41,8 +42,13 @@ def return_rows(found: Results) -> Iterator[tuple[object, ...]]:
             answer.reason,
             answer.commentary,
             answer.evidence,
-            "; ".join(f"{revision.title} ({revision.label}, {revision.sha256})" for revision in line.cited),
+            "; ".join(map(_cited, line.cited)),
         )
+
+
+def _cited(revision: EvidenceRevision) -> str:
+    since = ", withdrawn" if revision.withdrawn else ""
+    return f"{revision.title} ({revision.label}{since}, {revision.sha256})"
 
 
 def area_header(found: AreaResults) -> tuple[str, ...]:

@@ -30,6 +30,7 @@ MENU = (
     ("Our figures", "own_figures", cases.see_own_figures, ("own_figures",)),
     ("Figures", "figures", cases.see_area_figures, ("figures",)),
     ("Youth survey", "survey", survey.run_survey, ("survey",)),
+    ("Survey findings", "findings", survey.see_findings, ("finding",)),
     ("Sharing", "sharing", sharing.see_sharing, ("sharing",)),
     (
         "Self-audit",

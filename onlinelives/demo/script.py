@@ -18,7 +18,18 @@ from onlinelives.audits.actions import answers, returns, rounds
 from onlinelives.audits.actions.keeping import Said
 from onlinelives.audits.models import Return, Round
 from onlinelives.audits.queries import return_page
-from onlinelives.demo import assessments, cases, figures, incidents, keeping, practice, sharing, studies, survey
+from onlinelives.demo import (
+    assessments,
+    cases,
+    figures,
+    findings,
+    incidents,
+    keeping,
+    practice,
+    sharing,
+    studies,
+    survey,
+)
 from onlinelives.demo.area import Area, moment
 from onlinelives.demo.cast import AREA_CODE, AREA_NAME, CHILDRENS, PLACES, PLAYERS, SCHOOL, YOUTH
 from onlinelives.rules import roles
@@ -45,7 +56,7 @@ def load(say: Callable[[str], object] = lambda words: None) -> None:
     today = clock.today()
     say("People and agencies of Brackenmoor …")
     with clock.at(moment(today - timedelta(days=460), 9)):
-        area = _people_and_agencies()
+        area = people_and_agencies()
     say("Last year's round …")
     closed_from = today - timedelta(days=400)
     closed = _run_round(area, "Self-audit, first year", "audit-2017", closed_from, closed_from + timedelta(days=60))
@@ -77,6 +88,7 @@ def load(say: Callable[[str], object] = lambda words: None) -> None:
     studies.lay_studies(area, today)
     say("The youth survey …")
     survey.lay_survey(area, today)
+    findings.lay_findings(area, _return(opened, CHILDRENS), today)
     say("Checks, decisions and extracts …")
     sharing.lay_sharing(area, today)
     with clock.at(moment(today - timedelta(days=3), 11)):
@@ -95,7 +107,8 @@ def load(say: Callable[[str], object] = lambda words: None) -> None:
         )
 
 
-def _people_and_agencies() -> Area:
+def people_and_agencies() -> Area:
+    """The area, its agencies and everybody in the cast."""
     partnership = partnerships.found(code=AREA_CODE, name=AREA_NAME)
     admin = next(p for p in PLAYERS if p.role is roles.ADMINISTRATOR)
     omar = people.first_administrator(

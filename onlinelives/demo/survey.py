@@ -1,4 +1,4 @@
-"""A wave of the youth survey that is under way: four settings, sheets of codes, and young people who have answered.
+"""The youth survey: three waves that are over, and one under way in four settings, with sheets of codes and answers.
 
 What they answer is drawn by chance from a fixed seed: it shows that the pages work and says nothing about anybody.
 """
@@ -11,18 +11,18 @@ from datetime import date, timedelta
 from onlinelives.accounts.models import Person
 from onlinelives.content import instruments
 from onlinelives.demo.area import Area, moment
+from onlinelives.demo.survey_waves import lay_waves
 from onlinelives.rules.questionnaires import editing, way
 from onlinelives.rules.questionnaires.local_pages import WrittenChoice, WrittenQuestion, question_page
 from onlinelives.rules.questionnaires.manuscripts import Manuscript
 from onlinelives.rules.questionnaires.shapes import Answer, Kind, Question, Questionnaire, Words
-from onlinelives.survey.actions import codes, places, questionnaires, settings, taking_part, urns, waves
+from onlinelives.survey.actions import codes, places, questionnaires, taking_part, urns, waves
 from onlinelives.survey.actions.codes import Wanted
 from onlinelives.survey.actions.places import Part
 from onlinelives.survey.actions.questionnaires import Beginning, Edit
-from onlinelives.survey.actions.settings import About
 from onlinelives.survey.actions.waves import Plan
 from onlinelives.survey.drafts import Draft
-from onlinelives.survey.models import Place, Wave
+from onlinelives.survey.models import Place, Setting, Wave
 from onlinelives.trail import clock
 
 
@@ -31,7 +31,6 @@ class Taking:
     """One setting. expected: year group -> pupils. classes: (year group, name) -> how many of them have answered."""
 
     name: str
-    kind: str
     stratum: str
     expected: Mapping[int, int]
     classes: Mapping[tuple[int, str], int]
@@ -39,10 +38,10 @@ class Taking:
 
 SECONDARY, PRIMARY = "Secondary schools", "Primary schools"
 SETTINGS = (
-    Taking("Quillhaven School", "secondary", SECONDARY, {7: 148, 8: 151, 9: 139}, {(8, "8A"): 21, (8, "8B"): 14}),
-    Taking("Sallowfield Academy", "secondary", SECONDARY, {8: 182, 9: 176, 10: 171}, {(9, "9C"): 24}),
-    Taking("Pebblebank Primary", "primary", PRIMARY, {5: 44, 6: 47}, {(6, "6 Owls"): 18}),
-    Taking("Lanternlight drop-in", "youth", "", {9: 12, 10: 15}, {}),
+    Taking("Quillhaven School", SECONDARY, {7: 148, 8: 151, 9: 139}, {(8, "8A"): 21, (8, "8B"): 14}),
+    Taking("Sallowfield Academy", SECONDARY, {8: 182, 9: 176, 10: 171}, {(9, "9C"): 24}),
+    Taking("Pebblebank Primary", PRIMARY, {5: 44, 6: 47}, {(6, "6 Owls"): 18}),
+    Taking("Lanternlight drop-in", "", {9: 12, 10: 15}, {}),
 )
 SPARE = 4
 CLUB = WrittenQuestion(
@@ -59,14 +58,15 @@ SWITCHED_OFF = Edit("off", "switched off “Older media”", lambda m: editing.s
 
 
 def lay_survey(area: Area, today: date) -> None:
-    """Planned a month ago, open for ten days, with ten more to go."""
+    """Three years that are over, then a wave planned a month ago, open for ten days, with ten more to go."""
+    there = lay_waves(area)
     chance = random.Random(20261121)  # noqa: S311  invented answers
     dana, ines = area.person("Dana"), area.person("Ines")
     opens = today - timedelta(days=10)
     with clock.at(moment(today - timedelta(days=30), 10)):
-        plan = Plan("Youth survey, first year", instruments.current(), opens, today + timedelta(days=10))
+        plan = Plan("Autumn follow-up", instruments.current(), opens, today + timedelta(days=10))
         wave = waves.prepare(plan=plan, by=dana)
-        laid = [(_place(wave, taking, ines), taking.classes) for taking in SETTINGS]
+        laid = [(_place(wave, taking, there[taking.name], ines), taking.classes) for taking in SETTINGS]
     with clock.at(moment(opens, 8, 30)):
         waves.open_now(wave=wave, by=dana)
     for place, classes in laid:
@@ -91,8 +91,7 @@ def _lay_draft(by: Person) -> None:
     questionnaires.change(draft=draft, edit=SWITCHED_OFF, expected=draft.version, by=by)
 
 
-def _place(wave: Wave, taking: Taking, by: Person) -> Place:
-    setting = settings.add(about=About(taking.name, taking.kind), by=by)
+def _place(wave: Wave, taking: Taking, setting: Setting, by: Person) -> Place:
     part = Part(taking.expected, taking.stratum, sampled=bool(taking.stratum))
     return places.take_part(wave=wave, setting=setting, part=part, by=by)
 

@@ -27,8 +27,7 @@ class SignedAnswer:
 def digest(*, edition: str, agency: str, answers: Iterable[SignedAnswer]) -> str:
     """64 hexadecimal digits over the edition's hash, the agency's code and the answers in statement order."""
     rows = sorted((_row(answer) for answer in answers), key=lambda row: row["statement"])
-    told = json.dumps([edition, agency, rows], sort_keys=True, separators=(",", ":"), ensure_ascii=True)
-    return hashlib.sha256(told.encode()).hexdigest()
+    return _over([edition, agency, rows])
 
 
 def _row(answer: SignedAnswer) -> dict[str, Any]:
@@ -53,8 +52,23 @@ def revision_digest(
     note: str,
     covers_from: date | None,
     covers_to: date | None,
+    finding_sha256: str = "",
 ) -> str:
-    """64 hexadecimal digits over all that a revision of evidence says; `file_sha256` is empty without a file."""
+    """64 hexadecimal digits over all that a revision of evidence says; `file_sha256` is empty without a file.
+
+    finding_sha256: empty where it is no finding of the survey; then it is left out, as before there were any."""
     days = [day.isoformat() if day else None for day in (covers_from, covers_to)]
-    told = json.dumps([title, shows, file_sha256, link, note, days], separators=(",", ":"), ensure_ascii=True)
-    return hashlib.sha256(told.encode()).hexdigest()
+    said: list[Any] = [title, shows, file_sha256, link, note, days]
+    return _over([*said, finding_sha256] if finding_sha256 else said)
+
+
+def finding_digest(*, number: int, release: str, words: dict[str, Any], item: str, said: tuple[str, ...]) -> str:
+    """64 hexadecimal digits over a finding of the survey: its number, the hash of the figures and the words they were
+    released with, the question's code, and all that is said about it."""
+    return _over([number, release, words, item, said])
+
+
+def _over(told: list[Any]) -> str:
+    return hashlib.sha256(
+        json.dumps(told, sort_keys=True, separators=(",", ":"), ensure_ascii=True).encode()
+    ).hexdigest()

@@ -5,9 +5,9 @@ from django_tasks import task
 
 from onlinelives.files.tasks import Doing, Made, long_work
 from onlinelives.survey import queries
-from onlinelives.survey.exports import ddi, delimited, layout, parquet, spss
 from onlinelives.survey.models import AnswerSet, TakenOut
 from onlinelives.survey.opening import answers_in
+from onlinelives.survey.sheets import ddi, delimited, layout, parquet, spss
 from onlinelives.web.csv_export import file_name
 
 STEPS = 3

@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import path, re_path
 
 from onlinelives.survey import child_urls
 from onlinelives.survey.views import (
@@ -6,9 +6,12 @@ from onlinelives.survey.views import (
     draft_languages,
     draft_pages,
     drafts,
+    findings,
     places,
     previews,
     questionnaires,
+    releases,
+    results,
     settings,
     waves,
 )
@@ -16,6 +19,14 @@ from onlinelives.survey.views import (
 urlpatterns = [
     *child_urls.urlpatterns,
     path("survey/", waves.waves, name="survey"),
+    path("survey/results/", results.results, name="survey_results"),
+    path("survey/results/<int:pk>/", results.wave, name="survey_results_wave"),
+    path("survey/results/<int:pk>/<slug:name>/", results.report, name="survey_report"),
+    re_path(
+        r"^survey/results/(?P<pk>[0-9]{1,18})/(?P<name>[a-z]+)/(?P<section>[a-z_]+)\.(?P<ending>csv|svg)$",
+        results.report_file,
+        name="survey_report_file",
+    ),
     path("survey/settings/", settings.settings, name="survey_settings"),
     path("survey/settings/add/", settings.setting_new, name="survey_setting_new"),
     path("survey/settings/<int:pk>/", settings.setting, name="survey_setting"),
@@ -31,6 +42,14 @@ urlpatterns = [
     path("survey/places/<int:pk>/", places.place, name="survey_place"),
     path("survey/places/<int:pk>/leave/", places.place_leave, name="survey_place_leave"),
     path("survey/places/<int:pk>/codes/", places.codes_issue, name="survey_codes_issue"),
+    path("survey/releases/", releases.releases, name="survey_releases"),
+    path("survey/answers/<uuid:pk>/release/", releases.release_new, name="survey_release_new"),
+    path("survey/releases/<int:pk>/", releases.release, name="survey_release"),
+    path("survey/releases/<int:pk>/take-back/", releases.release_take_back, name="survey_release_take_back"),
+    path("findings/", findings.findings, name="findings"),
+    path("findings/<int:pk>/", findings.finding, name="finding"),
+    path("findings/<int:pk>/csv/", findings.finding_csv, name="finding_csv"),
+    path("findings/<int:pk>/withdraw/", findings.finding_withdraw, name="finding_withdraw"),
     path("survey/sheets/<int:pk>/revoke/", places.codes_revoke, name="survey_codes_revoke"),
     path("survey/questionnaires/", questionnaires.questionnaires, name="survey_questionnaires"),
     path("survey/questionnaires/begin/", questionnaires.questionnaire_begin, name="survey_questionnaire_begin"),

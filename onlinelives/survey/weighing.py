@@ -5,11 +5,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from onlinelives.rules.estimation import Margin, Unweightable, kish, rake, trim
+from onlinelives.rules.estimation import Margin, Unweightable, kish, post_stratify, rake, trim
 from onlinelives.rules.estimation.moments import Floats, Integers
 
 LIGHTEST, HEAVIEST = 0.3, 3.0  # of the mean weight; our choice, said beside the figures
+NAMES = ("kinds of setting", "year groups")
 NUMBERS_LACKING = "Every young person counts once: the numbers of pupils are not known for every year group."
+
+TOO_UNEQUAL = "Every young person counts once: too few answered in some settings to stand for all of their pupils."
 
 Pupils = Mapping[tuple[int, int], int]  # stratum and year group -> how many there are
 
@@ -31,25 +34,34 @@ def evenly(rows: int, words: str = NUMBERS_LACKING) -> Weighted:
 
 
 def weighted(stratum: Integers, year_group: Integers, pupils: Pupils) -> Weighted:
-    """Raked to the pupils of each stratum and each year group, and trimmed. stratum, year_group: n. Everybody counts
-    once where the pupils of a combination that occurs are not known, or the two cannot both be met."""
+    """Raked to the pupils of each stratum and each year group, or, where these pull against each other, made to add up
+    in every combination of them; and trimmed. stratum, year_group: n. Everybody counts once where the pupils of a
+    combination that occurs are not known."""
     present = set(zip(stratum.tolist(), year_group.tolist(), strict=True))
     held = {pair: pupils[pair] for pair in present if pupils.get(pair)}
     if len(held) < len(present):
         return evenly(len(stratum))
-    margins = (("kinds of setting", stratum, 0), ("year groups", year_group, 1))
+    codes = stratum, year_group
     try:
-        raked = rake(np.ones(len(stratum)), [_margin(name, codes, held, part) for name, codes, part in margins])
-        weight = raked / raked.mean()
-        outside = int(np.count_nonzero((weight < LIGHTEST) | (weight > HEAVIEST)))
-        weight = trim(weight, LIGHTEST, HEAVIEST) if outside else weight
-    except Unweightable as error:
-        return evenly(len(stratum), f"Every young person counts once. {error}")
+        raked = rake(np.ones(len(stratum)), [_margin(name, codes[part], held, part) for part, name in enumerate(NAMES)])
+    except Unweightable:
+        raked = post_stratify(np.ones(len(stratum)), _combined(codes, held))
+    weight = raked / raked.mean()
+    if not ((weight >= LIGHTEST) & (weight <= HEAVIEST)).any():
+        return evenly(len(stratum), TOO_UNEQUAL)
+    outside = int(np.count_nonzero((weight < LIGHTEST) | (weight > HEAVIEST)))
     words = (
         "Weighted so that year groups and kinds of setting count as they do among the "
         f"{sum(held.values()):,} pupils of the settings that took part; {outside:,} of the weights were trimmed."
     )
-    return Weighted(weight, words)
+    return Weighted(trim(weight, LIGHTEST, HEAVIEST) if outside else weight, words)
+
+
+def _combined(codes: tuple[Integers, Integers], pupils: Pupils) -> Margin:
+    """Every combination as one margin."""
+    pairs, place = np.unique(np.column_stack(codes), axis=0, return_inverse=True)
+    counts = np.array([float(pupils[int(stratum), int(year)]) for stratum, year in pairs])
+    return Margin("kinds of setting and year groups", place.ravel(), counts)
 
 
 def _margin(name: str, codes: Integers, pupils: Pupils, part: int) -> Margin:

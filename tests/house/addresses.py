@@ -29,20 +29,24 @@ from onlinelives.sharing.models import Met, NeverShare, Pack
 from onlinelives.survey.actions import places, questionnaires, waves
 from onlinelives.survey.actions.places import Part
 from onlinelives.survey.actions.questionnaires import Edit
-from onlinelives.survey.models import AnswerSet, DraftQuestionnaire, Place, Setting
+from onlinelives.survey.models import AnswerSet, DraftQuestionnaire, Finding, Place, Setting, SurveyRelease, Wave
 from onlinelives.trail import clock
+from tests.answered import answered_wave
 from tests.counted import publish
 from tests.drafts import add_question, begin
 from tests.files import chores
+from tests.findings import found, proposed
 from tests.house import (
     addresses_cases,
     addresses_figures,
+    addresses_findings,
     addresses_incidents,
     addresses_keeping,
     addresses_questionnaires,
     addresses_sharing,
     addresses_studies,
     addresses_survey,
+    addresses_survey_results,
     scenarios_imports,
     scenarios_sharing,
 )
@@ -196,6 +200,8 @@ PARTS = (
     addresses_cases,
     addresses_survey,
     addresses_questionnaires,
+    addresses_findings,
+    addresses_survey_results,
 )
 for _part in PARTS:
     TABLE |= _part.ROWS
@@ -311,9 +317,24 @@ class Scene:
         return questionnaires.change(draft=draft, edit=edit, expected=1, by=self.world.dana)
 
     @cached_property
+    def answered_wave(self) -> Wave:
+        """A wave that is over, with answers that can be analysed."""
+        return answered_wave(self.world.ines)
+
+    @cached_property
     def idle_setting(self) -> Setting:
         """It takes part in nothing; a wave is open elsewhere."""
         return add_setting("Club at the Mill" if self.fieldwork else "", self.world.ines, "youth")
+
+    @cached_property
+    def finding(self) -> Finding:
+        """Proposed by Ines, released by Dana."""
+        return found(self.world)
+
+    @cached_property
+    def waiting_release(self) -> SurveyRelease:
+        """Proposed by Ines, of the same answers."""
+        return proposed(self.world, self.finding.release.answers, cut="all")
 
     @cached_property
     def past(self) -> Round:

@@ -29,6 +29,7 @@ from tests.house import (
     scenarios_cases,
     scenarios_figures,
     scenarios_files,
+    scenarios_findings,
     scenarios_imports,
     scenarios_incidents,
     scenarios_keeping,
@@ -227,6 +228,7 @@ for _part in (
     scenarios_sharing,
     scenarios_questionnaires,
     scenarios_survey,
+    scenarios_findings,
 ):
     SCENARIOS |= _part.SCENARIOS
 

@@ -169,12 +169,14 @@ def test_the_clock_is_set_only_by_the_demonstration() -> None:
         "demo/assessments.py",
         "demo/cases.py",
         "demo/figures.py",
+        "demo/findings.py",
         "demo/incidents.py",
         "demo/keeping.py",
         "demo/practice.py",
         "demo/script.py",
         "demo/sharing.py",
         "demo/survey.py",
+        "demo/survey_waves.py",
         "demo/studies.py",
     }
 

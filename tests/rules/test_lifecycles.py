@@ -130,6 +130,18 @@ TRUTH = {
         used    |      |
         revoked |      |
     """,
+    "survey release": """
+                   | release  | decline  | take back
+        proposed   | released | declined | taken_back
+        released   |          |          |
+        declined   |          |          |
+        taken_back |          |          |
+    """,
+    "finding": """
+                  | cite    | withdraw
+        current   | current | withdrawn
+        withdrawn |         |
+    """,
     "invitation": """
                   | accept    | send again | withdraw
         sent      | accepted  | sent       | withdrawn

@@ -34,7 +34,8 @@ def carry(*, audit_return: Return, source: Return, statements: Iterable[str], by
     if not wanted:
         raise Invalid("Tick at least one statement.", "statements")
     new = {answer.statement: answer for answer in audit_return.answers.select_for_update(no_key=True)}
-    earlier = source.answers.filter(statement__in=wanted).prefetch_related("revisions", "citations__revision__evidence")
+    cited = ("citations__revision__evidence", "citations__revision__finding")
+    earlier = source.answers.filter(statement__in=wanted).prefetch_related("revisions", *cited)
     old = {answer.statement: answer for answer in earlier}
     if set(wanted) - {code for code, answer in old.items() if answer.mark.answered}:
         raise Invalid("Only statements that were answered then can be carried forward.", "statements")
@@ -62,7 +63,7 @@ def carry(*, audit_return: Return, source: Return, statements: Iterable[str], by
             )
             for code in wanted
             for citation in old[code].citations.all()
-            if citation.revision.evidence.state == "kept"
+            if citation.revision.citable
         ],
         ignore_conflicts=True,
     )

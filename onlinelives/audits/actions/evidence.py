@@ -1,7 +1,7 @@
 """Evidence is added, revised, looked after, withdrawn, removed; and cited by answers."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -21,23 +21,26 @@ from onlinelives.audits.models.evidence import LONGEST_NOTE, LONGEST_SHOWS
 from onlinelives.files.actions.stored import erase_content
 from onlinelives.files.models import StoredFile
 from onlinelives.rules.digest import revision_digest
-from onlinelives.rules.lifecycles import EVIDENCE
+from onlinelives.rules.lifecycles import EVIDENCE, FINDING
 from onlinelives.rules.verdict import Invalid, NotNow, need, need_state
+from onlinelives.survey.models import Finding
 from onlinelives.trail import clock
 from onlinelives.trail.actions import record
 
 REMOVED = "This evidence has been removed."
+UNCHANGING = "A finding of the youth survey never changes. Cite a newer one where there is one."
 
 
 @dataclass(frozen=True)
 class Told:
-    """What a revision says: a title, what it shows, and one of a file, a link or a note."""
+    """What a revision says: a title, what it shows, and one of a file, a link, a note or a finding."""
 
     title: str
     shows: str
     file: StoredFile | None = None
     link: str = ""
     note: str = ""
+    finding: Finding | None = None
     covers_from: date | None = None
     covers_to: date | None = None
 
@@ -47,7 +50,7 @@ class Told:
             raise Invalid("Give the evidence a title.", "title")
         if not self.shows.strip():
             raise Invalid("Say what the evidence shows.", "shows")
-        if len([one for one in (self.file, self.link, self.note.strip()) if one]) != 1:
+        if len([one for one in (self.file, self.link, self.note.strip(), self.finding) if one]) != 1:
             raise Invalid("Evidence is one file, one link or one note.")
         for field, longest in (("title", 150), ("shows", LONGEST_SHOWS), ("note", LONGEST_NOTE), ("link", 500)):
             text = getattr(self, field)
@@ -66,11 +69,11 @@ class Told:
 
     @property
     def kind(self) -> str:
-        return "file" if self.file else "link" if self.link else "note"
+        return "file" if self.file else "link" if self.link else "finding" if self.finding else "note"
 
     @property
     def kept(self) -> dict[str, Any]:
-        """What is kept of it, apart from the file."""
+        """What is kept of it, apart from the file or the finding."""
         return {
             "title": self.title.strip(),
             "shows": self.shows.strip(),
@@ -82,8 +85,12 @@ class Told:
 
     @property
     def sha256(self) -> str:
-        """The fingerprint: over exactly what is kept, and the content of the file."""
-        return revision_digest(file_sha256=self.file.sha256 if self.file else "", **self.kept)
+        """The fingerprint: over exactly what is kept, and the content of the file or of the finding."""
+        return revision_digest(
+            file_sha256=self.file.sha256 if self.file else "",
+            finding_sha256=self.finding.sha256 if self.finding else "",
+            **self.kept,
+        )
 
 
 @transaction.atomic
@@ -98,15 +105,7 @@ def add(
         return again
     told.check()
     _check_care(agency, owner, review_on)
-    evidence = Evidence.objects.create(
-        partnership_id=by.partnership_id,
-        agency=agency,
-        kind=told.kind,
-        owner=owner,
-        review_on=review_on,
-        form_key=form_key,
-    )
-    _revision(evidence, 1, told, by)
+    evidence = begun(told, by, agency=agency, owner=owner, review_on=review_on, form_key=form_key).evidence
     record("evidence added", by=by, subject=evidence.trail_subject, agency=agency.code, kind=told.kind, revision=1)
     return evidence
 
@@ -117,6 +116,8 @@ def revise(*, evidence: Evidence, told: Told, expected: int, by: Person) -> Evid
     revised it since revision `expected` was read. The same form sent twice is one revision."""
     need(permissions.keep_evidence(by, evidence.agency))
     need_state(EVIDENCE.may(evidence.state, "revise"))
+    if evidence.kind == "finding":
+        raise NotNow(UNCHANGING)
     told.check()
     if told.kind != evidence.kind:
         raise Invalid(f"This evidence is a {evidence.kind}. Add the {told.kind} as new evidence.")
@@ -202,25 +203,8 @@ def cite(
     added, gone = chosen.keys() - before, before - chosen.keys()
     if not added and not gone:
         return list(chosen.values())
-    _citable({chosen[pk].evidence_id for pk in added})
-    try:
-        with transaction.atomic():
-            answer.citations.filter(revision_id__in=gone).delete()
-            Citation.objects.bulk_create(
-                Citation(
-                    partnership_id=answer.partnership_id,
-                    answer=answer,
-                    revision=chosen[pk],
-                    cited_by=by,
-                    cited_at=clock.now(),
-                )
-                for pk in chosen
-                if pk in added
-            )
-    except DatabaseError as error:
-        if guards.LOCKED in str(error):
-            raise NotNow(LATE) from error
-        raise
+    need_citable([chosen[pk] for pk in added])
+    point(answer, [chosen[pk] for pk in chosen if pk in added], gone, by)
     record(
         "evidence cited",
         by=by,
@@ -260,13 +244,36 @@ def _locked(evidence: Evidence) -> Evidence:
     return found
 
 
-def _citable(ids: set[int]) -> None:
-    """Nothing of it is withdrawn or removed, nor will be until this is done."""
+def need_citable(revisions: Collection[EvidenceRevision]) -> None:
+    """Nothing of it is withdrawn or removed, nor will be until this is done. Raises NotNow."""
+    ids = {revision.evidence_id for revision in revisions}
     found = list(Evidence.objects.select_for_update(no_key=True).filter(pk__in=ids).order_by("pk"))
     if len(found) < len(ids):
         raise NotNow(REMOVED)
     for evidence in found:
         need_state(EVIDENCE.may(evidence.state, "cite"))
+    findings = {revision.finding_id for revision in revisions if revision.finding_id}
+    for finding in Finding.objects.select_for_update(no_key=True).filter(pk__in=findings).order_by("pk"):
+        need_state(FINDING.may(finding.state, "cite"))
+
+
+def point(answer: Answer, added: Iterable[EvidenceRevision], gone: Iterable[uuid.UUID], by: Person) -> None:
+    """The answer points at these too, and at those no longer. Raises NotNow where it was signed off meanwhile."""
+    told = {"partnership_id": answer.partnership_id, "answer": answer, "cited_by": by, "cited_at": clock.now()}
+    try:
+        with transaction.atomic():
+            answer.citations.filter(revision_id__in=gone).delete()
+            Citation.objects.bulk_create(Citation(revision=revision, **told) for revision in added)
+    except DatabaseError as error:
+        if guards.LOCKED in str(error):
+            raise NotNow(LATE) from error
+        raise
+
+
+def begun(told: Told, by: Person, **care: Any) -> EvidenceRevision:
+    """The first revision of a new piece of evidence. care: its agency, owner, day of review, and the form's key."""
+    evidence = Evidence.objects.create(partnership_id=by.partnership_id, kind=told.kind, **care)
+    return _revision(evidence, 1, told, by)
 
 
 def _revision(evidence: Evidence, number: int, told: Told, by: Person) -> EvidenceRevision:
@@ -275,6 +282,7 @@ def _revision(evidence: Evidence, number: int, told: Told, by: Person) -> Eviden
         evidence=evidence,
         number=number,
         file=told.file,
+        finding=told.finding,
         sha256=told.sha256,
         added_by=by,
         added_by_name=by.name,

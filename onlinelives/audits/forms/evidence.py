@@ -1,6 +1,6 @@
 """Adding and revising evidence, looking after it, and choosing what an answer cites."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from django import forms
@@ -208,7 +208,7 @@ class CiteForm(forms.Form):
         field = self.fields["revisions"]
         newer = {str(choice.newer.pk) for choice in choices if choice.newer}
         field.choices = [  # type: ignore[attr-defined]
-            (pk, f"{r.title} ({r.label}{', the newest' if pk in newer else ''})") for pk, r in self.found.items()
+            (pk, f"{r.title} ({r.label}{_remark(r, newer)})") for pk, r in self.found.items()
         ]
         field.hints = {pk: r.shows for pk, r in self.found.items()}  # type: ignore[attr-defined]
 
@@ -217,3 +217,7 @@ class CiteForm(forms.Form):
         ticked, shown = set(self.cleaned_data["revisions"]), set(self.cleaned_data["shown"].split())
         wanted = set(self.cited) - (shown - ticked) | (ticked - shown)
         return [revision for pk, revision in self.found.items() if pk in wanted]
+
+
+def _remark(revision: EvidenceRevision, newer: Collection[str]) -> str:
+    return ", withdrawn" if revision.withdrawn else ", the newest" if str(revision.pk) in newer else ""

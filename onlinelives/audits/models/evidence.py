@@ -1,6 +1,7 @@
 """An agency's evidence library: what it can show, in revisions that never change, and which answers point at it."""
 
 import uuid
+from datetime import datetime
 from typing import Any
 
 from django.db import models
@@ -13,9 +14,10 @@ from onlinelives.files.models import StoredFile
 from onlinelives.rules import roles
 from onlinelives.rules.leaving import Leaving
 from onlinelives.rules.lifecycles import EVIDENCE
+from onlinelives.survey.models import Finding
 from onlinelives.trail import clock
 
-KINDS = {"file": "File", "link": "Link", "note": "Note"}
+KINDS = {"file": "File", "link": "Link", "note": "Note", "finding": "Finding"}
 LONGEST_NOTE = 5_000
 LONGEST_SHOWS = 1_000
 
@@ -32,7 +34,7 @@ class Evidence(models.Model):
 
     partnership = models.ForeignKey(Partnership, models.PROTECT, related_name="+")
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="evidence")
-    kind = models.CharField(max_length=4, choices=list(KINDS.items()))
+    kind = models.CharField(max_length=7, choices=list(KINDS.items()))
     owner = models.ForeignKey(Person, models.PROTECT, related_name="+")
     review_on = models.DateField()
     state = models.CharField(max_length=10, choices=list(EVIDENCE.states.items()), default="kept")
@@ -78,8 +80,8 @@ class RevisionQuerySet(models.QuerySet["EvidenceRevision"]):
 class EvidenceRevision(models.Model):
     """What a piece of evidence was from one day to the next. Rows are only ever added; `sha256` is over all it says.
 
-    A file, a link or a note; a note also says where something is kept that cannot be put here. `covers_from` and
-    `covers_to` are the days that the evidence is about.
+    A file, a link, a note, or a finding of the youth survey; a note also says where something is kept that cannot be
+    put here. `covers_from` and `covers_to` are the days that the evidence is about.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -91,6 +93,7 @@ class EvidenceRevision(models.Model):
     file = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True, related_name="+")
     link = models.URLField(max_length=500, blank=True)
     note = models.TextField(max_length=LONGEST_NOTE, blank=True)
+    finding = models.ForeignKey(Finding, models.PROTECT, null=True, blank=True, related_name="+")
     covers_from = models.DateField(null=True, blank=True)
     covers_to = models.DateField(null=True, blank=True)
     sha256 = models.CharField(max_length=64)
@@ -101,7 +104,7 @@ class EvidenceRevision(models.Model):
     objects = RevisionQuerySet.as_manager()
 
     leaves = Leaving(
-        exported="evidence number title shows file link note covers_from covers_to sha256 added_at",
+        exported="evidence number title shows file link note finding covers_from covers_to sha256 added_at",
         pseudonymised="added_by_name",
         never="id partnership added_by",
     )
@@ -111,9 +114,10 @@ class EvidenceRevision(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["evidence", "number"], name="evidence_revision_once"),
             models.CheckConstraint(
-                condition=Q(file__isnull=False, link="", note="")
-                | Q(file=None, note="") & ~Q(link="")
-                | Q(file=None, link="") & ~Q(note=""),
+                condition=Q(file__isnull=False, link="", note="", finding=None)
+                | Q(file=None, note="", finding=None) & ~Q(link="")
+                | Q(file=None, link="", finding=None) & ~Q(note="")
+                | Q(file=None, link="", note="", finding__isnull=False),
                 name="evidence_revision_is_one_thing",
             ),
             models.CheckConstraint(
@@ -127,9 +131,25 @@ class EvidenceRevision(models.Model):
 
     @property
     def label(self) -> str:
-        """What it is in few words: "File, revision 2"."""
+        """What it is in few words: "File, revision 2". A finding has no second one."""
+        if self.finding_id:
+            return "Finding of the youth survey"
         kind = "File" if self.file_id else "Link" if self.link else "Note"
         return f"{kind}, revision {self.number}"
+
+    @property
+    def withdrawn(self) -> bool:
+        """Whether it is a finding that is no longer to be relied on. Answers that cite it say so."""
+        return self.finding is not None and self.finding.withdrawn
+
+    def withdrawn_by(self, at: datetime) -> bool:
+        """Whether it had been withdrawn by then: a report of a closed round stays as it was."""
+        return self.finding is not None and self.finding.withdrawn_at is not None and self.finding.withdrawn_at <= at
+
+    @property
+    def citable(self) -> bool:
+        """Whether another answer may begin to cite it."""
+        return self.evidence.state == "kept" and not self.withdrawn
 
 
 class Citation(models.Model):

@@ -12,6 +12,7 @@ from onlinelives.audits.queries.evidence import (
     own_agencies,
     revision_for,
 )
+from onlinelives.audits.queries.findings import CiteFindingPage, cite_finding_page
 from onlinelives.audits.queries.frameworks import Comparison, comparison, edition_choices, editions, framework
 from onlinelives.audits.queries.home import Standing, needs, standings_for
 from onlinelives.audits.queries.quality import Quality, quality
@@ -22,6 +23,7 @@ from onlinelives.audits.queries.rounds import RoundPage, agencies_to_invite, rou
 __all__ = [
     "AnswerHistory",
     "AreaResults",
+    "CiteFindingPage",
     "Comparison",
     "DrawPage",
     "Quality",
@@ -37,6 +39,7 @@ __all__ = [
     "check_for",
     "check_page",
     "checks_for",
+    "cite_finding_page",
     "cite_page",
     "comparison",
     "coverage",

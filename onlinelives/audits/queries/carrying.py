@@ -97,6 +97,6 @@ def _lines(audit_return: Return, source: Return) -> list[CarryLine]:
             why_not = "It was not answered then."
         elif not untouched(new[statement.id]):
             why_not = "You have begun this answer already."
-        kept = [revision for revision in cited.get(answer.pk, []) if revision.evidence.state == "kept"]
+        kept = [revision for revision in cited.get(answer.pk, []) if revision.citable]
         lines.append(CarryLine(statement, answer, kept, changes.get(statement.id), why_not))
     return lines

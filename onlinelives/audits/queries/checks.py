@@ -178,7 +178,8 @@ def check_page(person: Person, pk: int) -> CheckPage:
     framework = audit_return.round.framework
     statement = framework.statement(check.answer.statement)
     pins = Pin.objects.filter(sign_off=check.sign_off_id, answer=check.answer_id)
-    evidence = [pin.revision for pin in pins.select_related("revision__evidence", "revision__file")]
+    shown = pins.select_related("revision__evidence", "revision__file", "revision__finding")
+    evidence = [pin.revision for pin in shown]
     mine = check.reviewer_id == person.pk
     replies, sets_aside = permissions.reply(person, audit_return), may_set_aside(person, audit_return)
     return CheckPage(

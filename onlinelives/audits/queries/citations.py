@@ -9,7 +9,8 @@ Cited = dict[int, list[EvidenceRevision]]  # answer id -> revisions, in the orde
 
 def citations_of(audit_return: Return, section: int | None = None) -> Cited:
     """The citations of a return, or of one of its sections, in one query."""
-    found = Citation.objects.filter(answer__audit_return=audit_return).select_related("revision__evidence")
+    found = Citation.objects.filter(answer__audit_return=audit_return)
+    found = found.select_related("revision__evidence", "revision__finding")
     if section is not None:
         found = found.filter(answer__section=section)
     cited: Cited = defaultdict(list)

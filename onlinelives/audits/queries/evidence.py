@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.shortcuts import get_object_or_404
 
 from onlinelives.accounts.models import Agency, Person
@@ -14,6 +14,7 @@ from onlinelives.accounts.queries import colleagues
 from onlinelives.audits import permissions
 from onlinelives.audits.models import Answer, Citation, Evidence, EvidenceRevision
 from onlinelives.audits.queries.answers import AnswerToSave, answer_for
+from onlinelives.audits.queries.findings import SUGGESTED
 from onlinelives.audits.queries.returns import may_change
 from onlinelives.content.shapes import Statement
 from onlinelives.rules import roles
@@ -78,7 +79,8 @@ def _found(person: Person, which: Q, words: str = "") -> "QuerySet[Any]":
 
 def _lines(rows: Iterable[Any]) -> list[LibraryLine]:
     rows = list(rows)
-    revisions = EvidenceRevision.objects.select_related("evidence", "file").in_bulk([row.newest for row in rows])
+    every = EvidenceRevision.objects.select_related("evidence", "file", "finding")
+    revisions = every.in_bulk([row.newest for row in rows])
     return [LibraryLine(row, revisions[row.newest], row.cited or 0) for row in rows]
 
 
@@ -122,7 +124,8 @@ class EvidencePage:
 def evidence_page(person: Person, pk: int) -> EvidencePage:
     """One piece of evidence with its revisions and where each is cited."""
     evidence = evidence_for(person, pk)
-    revisions = list(evidence.revisions.select_related("file").annotate(pinned=Count("pins")).order_by("-number"))
+    every = evidence.revisions.select_related("file", "finding").annotate(pinned=Count("pins"))
+    revisions = list(every.order_by("-number"))
     by_id = {revision.pk: revision for revision in revisions}
     citations = (
         Citation.objects.filter(revision__evidence=evidence)
@@ -144,7 +147,7 @@ def evidence_page(person: Person, pk: int) -> EvidencePage:
 
 def revision_for(person: Person, pk: object) -> EvidenceRevision:
     """One revision that the person may see, also of another agency where a return or a check lets them, or 404."""
-    found = EvidenceRevision.objects.visible_to(person).select_related("evidence__agency", "file").distinct()
+    found = EvidenceRevision.objects.visible_to(person).select_related("evidence__agency", "file", "finding").distinct()
     return get_object_or_404(found, pk=pk)
 
 
@@ -179,16 +182,18 @@ class CitePage:
     def answer(self) -> Answer:
         return self.to_save.answer
 
+    @property
+    def suggests_findings(self) -> bool:
+        return self.statement.id in SUGGESTED
+
 
 def cite_page(person: Person, pk: int, code: str, words: str = "") -> CitePage:
     """What one answer cites and what else the agency's library holds, at most PAGE pieces. The revision that is cited
     stays the one offered, until somebody chooses the newer one."""
     found = answer_for(person, pk, code)
     audit_return = found.answer.audit_return
-    cited = [
-        citation.revision
-        for citation in found.answer.citations.select_related("revision__evidence", "revision__file").all()
-    ]
+    pointing = found.answer.citations.select_related("revision__evidence", "revision__file", "revision__finding")
+    cited = [citation.revision for citation in pointing]
     kept, here = Q(agency=audit_return.agency, state="kept"), Q(pk__in={revision.evidence_id for revision in cited})
     newest = {line.evidence.pk: line.revision for line in _lines(_found(person, kept & here))}
     already = {revision.pk for revision in cited}
@@ -197,7 +202,8 @@ def cite_page(person: Person, pk: int, code: str, words: str = "") -> CitePage:
         for revision in cited
         for newer in [newest.pop(revision.evidence_id, None)]
     ]
-    others = _lines(_found(person, kept & ~here, words).order_by("-pk")[: PAGE + 1])
+    withdrawn = EvidenceRevision.objects.filter(evidence=OuterRef("pk"), finding__state="withdrawn")
+    others = _lines(_found(person, kept & ~here & ~Q(Exists(withdrawn)), words).order_by("-pk")[: PAGE + 1])
     choices += [Choice(line.revision, False, None) for line in others[:PAGE]]
     return CitePage(
         to_save=found,

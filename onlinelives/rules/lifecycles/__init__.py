@@ -14,7 +14,7 @@ from onlinelives.rules.lifecycles.records import (
     SIGNAL,
 )
 from onlinelives.rules.lifecycles.sharing import AGENCY_CHECK, SHARING
-from onlinelives.rules.lifecycles.survey import CODE, QUESTIONNAIRE, WAVE
+from onlinelives.rules.lifecycles.survey import CODE, FINDING, QUESTIONNAIRE, RELEASE, WAVE
 
 ALL = (
     ROUND,
@@ -39,6 +39,8 @@ ALL = (
     WAVE,
     CODE,
     QUESTIONNAIRE,
+    RELEASE,
+    FINDING,
 )
 
 __all__ = [
@@ -53,12 +55,14 @@ __all__ = [
     "ELEVATION",
     "EVIDENCE",
     "FILE",
+    "FINDING",
     "FOLLOW_UP",
     "IMPORT",
     "INVITATION",
     "QUESTIONNAIRE",
     "RECORD",
     "REFERRAL",
+    "RELEASE",
     "RETURN",
     "ROUND",
     "SHARING",

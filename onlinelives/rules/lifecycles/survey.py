@@ -48,3 +48,34 @@ QUESTIONNAIRE = Lifecycle(
         "thrown_away": "This draft was thrown away.",
     },
 )
+
+RELEASE = Lifecycle(
+    noun="survey release",
+    states={
+        "proposed": "Waits for a second person",
+        "released": "Released",
+        "declined": "Declined",
+        "taken_back": "Taken back",
+    },
+    steps=(
+        Step("proposed", "release", "released"),
+        Step("proposed", "decline", "declined"),
+        Step("proposed", "take back", "taken_back"),
+    ),
+    reasons={
+        "proposed": "This release waits for a second person.",
+        "released": "This release is out. Its figures stay as they are.",
+        "declined": "This release was declined. Propose a new one.",
+        "taken_back": "This release was taken back. Propose a new one.",
+    },
+)
+
+FINDING = Lifecycle(
+    noun="finding",
+    states={"current": "Current", "withdrawn": "Withdrawn"},
+    steps=(Step("current", "cite", "current"), Step("current", "withdraw", "withdrawn")),
+    reasons={
+        "current": "This finding is current.",
+        "withdrawn": "This finding has been withdrawn. It stays readable, and cannot be cited any more.",
+    },
+)

@@ -11,3 +11,13 @@ class Changed(NotNow):
     def __init__(self, now: Any, what: str):
         super().__init__(f"Somebody else has changed this {what} meanwhile. Look at it again, then save once more.")
         self.now = now
+
+
+class LooksDifferent(NotNow):
+    """What would be released is no longer what the person saw."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Since you looked, other figures were released, and these would be shown differently beside them. "
+            "Look at them again before you decide."
+        )

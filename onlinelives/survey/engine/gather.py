@@ -1,7 +1,7 @@
 """Asks an engine, and gives the moments that statistics work from, with the unweighted counts that decide what may be
 shown. A survey is read in parts of whole schools, so that memory does not grow with the number of children."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from itertools import chain
@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from onlinelives.rules.estimation.moments import Floats, Integers, Moments
 from onlinelives.survey.engine import sums
 from onlinelives.survey.engine.port import Columns, Engine
-from onlinelives.survey.engine.sql import Levels, Part, Question, Reading, checked
+from onlinelives.survey.engine.sql import Levels, Part, Parts, Question, Read, Reading, checked
 from onlinelives.survey.engine.totals import (
     OutOfOrderError,
     counted,
@@ -26,6 +26,8 @@ from onlinelives.survey.engine.totals import (
 
 CHILDREN_AT_ONCE = 120_000
 MOST_CELLS = 256
+
+Figure = Reading | Parts | None  # how children are divided; None: not at all
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,16 @@ class Gathered:
     answered: Integers
     yes: Integers
     schools: Integers
+
+
+@dataclass(frozen=True)
+class OfSchools:
+    """Of S schools and q answers. keys: (S, 2), stratum and school. totals: (S, q, 2), sums of weights of those who
+    answered, and of those with a yes; children: the same, unweighted."""
+
+    keys: Integers
+    totals: Floats
+    children: Integers
 
 
 @dataclass(frozen=True)
@@ -125,18 +137,56 @@ def by_levels(asked: Survey, questions: Sequence[Question], levels: Levels) -> G
     return _first(_stream(asked, questions, [levels], range(1, levels.places + 1)))
 
 
+def by_parts(asked: Survey, questions: Sequence[Question], divided: Parts) -> Gathered:
+    """Of all parts together, which are everybody. moments (q, H, 2 * parts); counts (q, parts)."""
+    return _first(_stream(asked, questions, [divided], range(1, divided.places + 1)))
+
+
+def codes(asked: Survey, columns: Sequence[str], wanted: Sequence[int], divided: Parts | None) -> Integers:
+    """(columns, wanted, parts): how many children have each code, those below 0 too, in each part."""
+    names = list(dict.fromkeys((*columns, *(divided.columns if divided else ()))))
+    place = {name: f"r{i}" for i, name in enumerate(names)}
+    found = np.zeros((len(columns), len(wanted), divided.places if divided else 1), np.int64)
+    for part in asked.parts:
+        held = asked.engine.rows(sums.answers(asked.table, names, part))
+        read = divided.read(*(held[place[name]] for name in divided.columns)) - 1 if divided else None
+        for row, name in enumerate(columns):
+            for at, code in enumerate(wanted):
+                there = held[place[name]] == code
+                found[row, at] += np.bincount(
+                    read[there] if read is not None else np.zeros(there.sum(), np.int8), minlength=found.shape[-1]
+                )
+    return found
+
+
+def of_schools(asked: Survey, columns: Sequence[str], read: Callable[[Columns], Sequence[Read]]) -> OfSchools:
+    """Totals of each school, for what `read` makes of the columns by name: q answers, 0 missing, 1 no, 2 yes."""
+    held: list[Floats] = []
+    counts: list[Floats] = []
+    keys = []
+    for part in asked.parts:
+        rows = in_order(asked.engine.rows(sums.answers(asked.table, columns, part)))
+        for piece, edges in stretches(rows):
+            answers = read({name: piece[f"r{i}"] for i, name in enumerate(columns)})
+            flags, everybody = flags_of(answers), np.ones((1, len(piece["weighing"])), np.bool_)
+            for found, weight in ((held, piece["weighing"]), (counts, everybody[0].astype(np.float64))):
+                totals = school_totals(flags, everybody, weight, edges)
+                found.append(totals.reshape(len(edges) - 1, 2, len(answers)).swapaxes(1, 2))
+            keys.append(np.column_stack([piece[name][edges[:-1]] for name in ("stratum_code", "school_code")]))
+    children = np.rint(np.concatenate(counts)).astype(np.int64)
+    return OfSchools(np.concatenate(keys).astype(np.int64), np.concatenate(held), children)
+
+
 def _first(found: Gathered) -> Gathered:
     return Gathered(found.moments[0], found.answered[0], found.yes[0], found.schools[0])
 
 
-def _stream(
-    asked: Survey, questions: Sequence[Question], figures: Sequence[Reading | None], sides: Sequence[int]
-) -> Gathered:
+def _stream(asked: Survey, questions: Sequence[Question], figures: Sequence[Figure], sides: Sequence[int]) -> Gathered:
     """For each figure, and for each place of its reading that is a side. None reads every child as 1. A file in order
     that has several parts is read once, from end to end, where the engine can; otherwise part by part."""
     if not questions or not figures:
         raise ValueError("at least one question and one group are needed")
-    names = _columns(questions, figures)
+    names = _named(questions, figures)
     pieces = asked.engine.pieces(sums.answers(asked.table, names)) if len(asked.parts) > 1 else None
     if pieces is not None:
         with closing(pieces), suppress(OutOfOrderError):
@@ -145,19 +195,25 @@ def _stream(
     return _gathered(asked, questions, figures, sides, parts)
 
 
-def _columns(questions: Sequence[Question], figures: Sequence[Reading | None]) -> list[str]:
-    return sorted({reading.column for reading in (*questions, *figures) if reading})
+def _named(questions: Sequence[Question], figures: Sequence[Figure]) -> list[str]:
+    return sorted({name for reading in (*questions, *figures) for name in _columns(reading)})
+
+
+def _columns(reading: Figure) -> tuple[str, ...]:
+    if reading is None:
+        return ()
+    return reading.columns if isinstance(reading, Parts) else (reading.column,)
 
 
 def _gathered(
     asked: Survey,
     questions: Sequence[Question],
-    figures: Sequence[Reading | None],
+    figures: Sequence[Figure],
     sides: Sequence[int],
     pieces: Iterable[Columns],
 ) -> Gathered:
-    """pieces: of whole schools, in order, with `_columns` as r0, r1, ..."""
-    place = {name: f"r{i}" for i, name in enumerate(_columns(questions, figures))}
+    """pieces: of whole schools, in order, with what `_named` names as r0, r1, ..."""
+    place = {name: f"r{i}" for i, name in enumerate(_named(questions, figures))}
     shape = len(figures), len(questions), len(asked.strata), 2 * len(sides)
     totals, products = np.zeros(shape), np.zeros((*shape, shape[-1]))
     counts = np.zeros((3, *shape[:2], len(sides)), np.int64)
@@ -177,13 +233,14 @@ def _gathered(
 
 
 def _inside(
-    piece: Columns, place: dict[str, str], figures: Sequence[Reading | None], sides: Sequence[int]
+    piece: Columns, place: dict[str, str], figures: Sequence[Figure], sides: Sequence[int]
 ) -> NDArray[np.bool_]:
     """(figures * sides) x children: whether a child is in each side of each figure."""
     children = len(piece["weighing"])
     inside = np.empty((len(figures), len(sides), children), np.bool_)
     for i, figure in enumerate(figures):
-        read = figure.read(piece[place[figure.column]]) if figure else np.ones(children, np.int8)
+        told = [piece[place[name]] for name in _columns(figure)]
+        read = figure.read(*told) if figure else np.ones(children, np.int8)
         for j, side in enumerate(sides):
             np.equal(read, side, out=inside[i, j])
     return inside.reshape(-1, children)

@@ -7,6 +7,7 @@ column can be mistaken for a word of the language. A code is an integer. Nothing
 import re
 from dataclasses import dataclass
 from itertools import chain
+from math import prod
 
 import numpy as np
 from numpy.typing import NDArray
@@ -92,6 +93,35 @@ class Levels:
 
 
 Reading = Question | Levels
+
+
+@dataclass(frozen=True)
+class Parts:
+    """Everybody, divided by one column or by several crossed: each combination of their levels is a part, the last
+    column running fastest. In each column whoever is in none of the levels has a place of their own, the last. Only for
+    answers in memory."""
+
+    levels: tuple[Levels, ...]
+
+    def __post_init__(self) -> None:
+        if not self.levels or self.places > np.iinfo(np.int8).max:
+            raise ValueError("children are divided by at least one column, into 127 parts at most")
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        return tuple(each.column for each in self.levels)
+
+    @property
+    def places(self) -> int:
+        return prod(each.places + 1 for each in self.levels)
+
+    def read(self, *answers: Answers) -> Read:
+        """1, 2, ... for the parts; of answers in memory, in the order of the columns."""
+        found = np.zeros(len(answers[0]), np.int8)
+        for each, told in zip(self.levels, answers, strict=True):
+            size = each.places + 1
+            found = found * np.int8(size) + (each.read(told) - np.int8(1)) % np.int8(size)
+        return found + np.int8(1)
 
 
 @dataclass(frozen=True)

@@ -1,9 +1,37 @@
-from onlinelives.survey.models.answer_sets import AnswerSet, TakenOut
-from onlinelives.survey.models.answers import Box, HeldDraft, Response
-from onlinelives.survey.models.codes import AccessCode, CodeSheet
-from onlinelives.survey.models.questionnaires import DraftQuestionnaire, DraftStep
-from onlinelives.survey.models.settings import Setting
-from onlinelives.survey.models.waves import ExpectedNumber, KeptQuestionnaire, Place, Wave
+"""None"""
+
+from onlinelives.survey.models.answer_sets import (
+    AnswerSet,
+    TakenOut,
+)
+from onlinelives.survey.models.answers import (
+    Box,
+    HeldDraft,
+    Response,
+)
+from onlinelives.survey.models.codes import (
+    AccessCode,
+    CodeSheet,
+)
+from onlinelives.survey.models.findings import (
+    Finding,
+)
+from onlinelives.survey.models.questionnaires import (
+    DraftQuestionnaire,
+    DraftStep,
+)
+from onlinelives.survey.models.releases import (
+    SurveyRelease,
+)
+from onlinelives.survey.models.settings import (
+    Setting,
+)
+from onlinelives.survey.models.waves import (
+    ExpectedNumber,
+    KeptQuestionnaire,
+    Place,
+    Wave,
+)
 
 __all__ = [
     "AccessCode",
@@ -13,11 +41,13 @@ __all__ = [
     "DraftQuestionnaire",
     "DraftStep",
     "ExpectedNumber",
+    "Finding",
     "HeldDraft",
     "KeptQuestionnaire",
     "Place",
     "Response",
     "Setting",
+    "SurveyRelease",
     "TakenOut",
     "Wave",
 ]

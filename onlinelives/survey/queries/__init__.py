@@ -5,9 +5,34 @@ from onlinelives.survey.queries.answer_sets import (
     answer_set_for,
     answer_sets_for,
     answers_page,
+    source_of,
     taken_out_for,
 )
-from onlinelives.survey.queries.places import PlacePage, SheetLine, place_for, place_page, sheet_for
+from onlinelives.survey.queries.findings import (
+    FindingList,
+    FindingPage,
+    finding_for,
+    finding_page,
+    findings_for,
+    found_by,
+)
+from onlinelives.survey.queries.ledger import (
+    altered,
+    ledger,
+    published_in,
+    released_items,
+    waiting_items,
+)
+from onlinelives.survey.queries.needs import (
+    needs,
+)
+from onlinelives.survey.queries.places import (
+    PlacePage,
+    SheetLine,
+    place_for,
+    place_page,
+    sheet_for,
+)
 from onlinelives.survey.queries.questionnaires import (
     Desk,
     DraftPage,
@@ -28,49 +53,111 @@ from onlinelives.survey.queries.questionnaires import (
     to_ask,
     to_copy,
 )
-from onlinelives.survey.queries.settings import setting_for, settings_for, settings_to_add
-from onlinelives.survey.queries.taking_part import Standing, asked_on_devices, standing
-from onlinelives.survey.queries.waves import PlaceLine, WaveLine, WavePage, wave_for, wave_page, waves_for
+from onlinelives.survey.queries.releases import (
+    ReleaseChoice,
+    ReleasePage,
+    answers_to_release,
+    release_choice,
+    release_for,
+    release_page,
+    releases_for,
+    waiting_for,
+    would_show,
+)
+from onlinelives.survey.queries.results import (
+    WaveResults,
+    results_for,
+    results_of,
+    source_for,
+    sources_until,
+    taking_part_in,
+)
+from onlinelives.survey.queries.settings import (
+    setting_for,
+    settings_for,
+    settings_to_add,
+)
+from onlinelives.survey.queries.taking_part import (
+    Standing,
+    asked_on_devices,
+    standing,
+)
+from onlinelives.survey.queries.waves import (
+    PlaceLine,
+    WaveLine,
+    WavePage,
+    wave_for,
+    wave_page,
+    waves_for,
+)
 
 __all__ = [
     "AnswersPage",
     "Desk",
     "DraftPage",
+    "FindingList",
+    "FindingPage",
     "Library",
     "PageLine",
     "PlaceLine",
     "PlacePage",
     "QuestionnaireLine",
     "Read",
+    "ReleaseChoice",
+    "ReleasePage",
     "SheetLine",
     "Standing",
     "WaveLine",
     "WavePage",
+    "WaveResults",
+    "altered",
     "answer_set_for",
     "answer_sets_for",
     "answers_page",
+    "answers_to_release",
     "asked_by",
     "asked_on_devices",
     "changeable",
     "desk",
     "draft_for",
     "draft_to_change",
+    "finding_for",
+    "finding_page",
+    "findings_for",
+    "found_by",
     "key_asked",
+    "ledger",
     "library",
     "missing_texts",
+    "needs",
     "page_of_draft",
     "place_for",
     "place_page",
+    "published_in",
     "read",
+    "release_choice",
+    "release_for",
+    "release_page",
+    "released_items",
+    "releases_for",
+    "results_for",
+    "results_of",
     "setting_for",
     "settings_for",
     "settings_to_add",
     "sheet_for",
+    "source_for",
+    "source_of",
+    "sources_until",
     "standing",
     "taken_out_for",
+    "taking_part_in",
     "to_ask",
     "to_copy",
+    "waiting_for",
+    "waiting_items",
     "wave_for",
     "wave_page",
     "waves_for",
+    "would_show",
 ]

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404
 from onlinelives.accounts.models import Person
 from onlinelives.survey.models import AnswerSet, Box, TakenOut, Wave
 from onlinelives.survey.queries.waves import wave_for
+from onlinelives.survey.reports import Source
 
 
 def answer_sets_for(person: Person) -> list[AnswerSet]:
@@ -45,3 +46,9 @@ def taken_out_for(person: Person, pk: int) -> TakenOut:
     """What this person asked for. Raises Http404."""
     visible = TakenOut.objects.filter(answer_set__in=AnswerSet.objects.visible_to(person), asked_by=person)
     return get_object_or_404(visible.select_related("answer_set__wave__questionnaire", "partnership"), pk=pk)
+
+
+def source_of(kept: AnswerSet) -> Source:
+    """The answers as reports take them."""
+    wave = kept.wave
+    return Source(f"w{wave.pk}", kept.sha256, wave.name, wave.asks, kept.has, tuple(kept.strata), wave.opens_on)

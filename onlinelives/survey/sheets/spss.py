@@ -9,7 +9,7 @@ import pandas as pd
 import pyreadstat
 
 from onlinelives.survey.engine.files import WEIGHT
-from onlinelives.survey.exports.layout import Sheet
+from onlinelives.survey.sheets.layout import Sheet
 
 LONGEST_LABEL, LONGEST_VALUE, NOTE = 250, 120, 80  # bytes that every SPSS since version 12 reads
 

@@ -9,7 +9,7 @@ from datetime import date
 from xml.etree.ElementTree import Element, ElementTree, SubElement, indent
 
 from onlinelives.survey.engine.files import WEIGHT
-from onlinelives.survey.exports.layout import Sheet, Variable
+from onlinelives.survey.sheets.layout import Sheet, Variable
 
 NAMESPACE, VERSION = "ddi:codebook:2_5", "2.5"
 FILE = "F1"

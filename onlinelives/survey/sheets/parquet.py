@@ -4,7 +4,7 @@ import tempfile
 from pathlib import Path
 
 from onlinelives.survey.engine import files
-from onlinelives.survey.exports.layout import Sheet
+from onlinelives.survey.sheets.layout import Sheet
 
 
 def parquet(sheet: Sheet) -> bytes:

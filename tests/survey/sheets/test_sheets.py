@@ -17,8 +17,8 @@ from onlinelives.content import instruments
 from onlinelives.rules.questionnaires.columns import columns_of
 from onlinelives.rules.questionnaires.made import YEAR_GROUP
 from onlinelives.survey.engine.files import SCHOOL, STRATUM, WEIGHT
-from onlinelives.survey.exports import ddi, delimited, layout, parquet, spss
-from onlinelives.survey.exports.layout import WITHHELD, Sheet
+from onlinelives.survey.sheets import ddi, delimited, layout, parquet, spss
+from onlinelives.survey.sheets.layout import WITHHELD, Sheet
 
 ASKS = instruments.questionnaire("online-lives-2026")
 ROWS = 240

@@ -5,7 +5,7 @@ import io
 import zipfile
 from collections.abc import Iterable, Sequence
 
-from onlinelives.survey.exports.layout import Sheet
+from onlinelives.survey.sheets.layout import Sheet
 from onlinelives.web.csv_export import safe
 
 HEAD = ("variable", "label", "code", "meaning", "missing", "who was asked")
