@@ -1,13 +1,15 @@
 """Work on answers that takes a while."""
 
 import numpy as np
+from django.http import QueryDict
 from django_tasks import task
 
 from onlinelives.files.tasks import Doing, Made, long_work
-from onlinelives.survey import queries
+from onlinelives.survey import charts, papers, queries, questions
 from onlinelives.survey.models import AnswerSet, TakenOut
 from onlinelives.survey.opening import answers_in
 from onlinelives.survey.sheets import ddi, delimited, layout, parquet, spss
+from onlinelives.trail import clock
 from onlinelives.web.csv_export import file_name
 
 STEPS = 3
@@ -25,6 +27,18 @@ def answers_file(doing: Doing, taken_pk: int) -> Made:
     doing.advance(2, STEPS)
     ending = "zip" if taken.form == TakenOut.Form.CSV else taken.form
     return Made(_content(taken.form, sheet, held), file_name(f"{held.wave} answers", ending))
+
+
+@task()
+@long_work
+def report_file(doing: Doing, wave: int, name: str, chosen: str) -> Made:
+    """A report of a wave as a PDF, with what was chosen on its page."""
+    about = queries.results_of(doing.person, wave)
+    report = questions.report_for(doing.person, wave, name, QueryDict(chosen))
+    doing.advance(1, 2)
+    drawn = {part.code: charts.drawn(part.drawing) for part in report.sections}
+    made = papers.report_pdf(about, report, drawn, doing.person.partnership.name, clock.now())
+    return Made(made, file_name(f"{about.name} {report.title}", "pdf"))
 
 
 def _content(form: str, sheet: layout.Sheet, held: AnswerSet) -> bytes:

@@ -22,6 +22,7 @@ urlpatterns = [
     path("survey/results/", results.results, name="survey_results"),
     path("survey/results/<int:pk>/", results.wave, name="survey_results_wave"),
     path("survey/results/<int:pk>/<slug:name>/", results.report, name="survey_report"),
+    path("survey/results/<int:pk>/<slug:name>/pdf/", results.report_pdf, name="survey_report_pdf"),
     re_path(
         r"^survey/results/(?P<pk>[0-9]{1,18})/(?P<name>[a-z]+)/(?P<section>[a-z_]+)\.(?P<ending>csv|svg)$",
         results.report_file,

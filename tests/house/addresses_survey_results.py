@@ -12,11 +12,12 @@ ROWS: dict[tuple[str, str], Row] = {
     ("survey_results_wave", "GET"): SEEN,
     ("survey_report", "GET"): SEEN,
     ("survey_report_file", "GET"): SEEN,
+    ("survey_report_pdf", "POST"): (IN, NO, NO, NO, IN, NO, IN, NO, GONE, NO, NO, NO),
 }
 
 ARGS: tuple[tuple[str, Callable[[Any], list[Any]]], ...] = (
     ("survey_results_wave", lambda s: [s.answered_wave.pk]),
-    ("survey_report", lambda s: [s.answered_wave.pk, "together"]),
+    ("survey_report|survey_report_pdf", lambda s: [s.answered_wave.pk, "together"]),
     ("survey_report_file", lambda s: [s.answered_wave.pk, "places", "year", "csv"]),
 )
 

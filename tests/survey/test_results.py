@@ -8,18 +8,23 @@ from typing import Any
 
 import numpy as np
 import pytest
+from django.http import QueryDict
 from django.test import Client
 from django.urls import reverse
+from markupsafe import escape
 from pytest_django import DjangoAssertNumQueries
 
 from onlinelives.content import instruments
+from onlinelives.files.models import Work
+from onlinelives.files.queries import content_of
 from onlinelives.rules.questionnaires.shapes import Page, Questionnaire, Section, Words
-from onlinelives.survey import charts, queries
+from onlinelives.survey import charts, papers, queries, questions
 from onlinelives.survey.actions import answer_sets
 from onlinelives.survey.engine import files
 from onlinelives.survey.models import Wave
+from onlinelives.survey.questions import ASKED
 from onlinelives.survey.reports.page import Drawing, Mark, Report
-from onlinelives.survey.views.results import ASKED
+from onlinelives.trail import clock
 from tests.answered import answered_wave, answers, without
 from tests.waves import closed_wave
 from tests.world import World
@@ -203,3 +208,21 @@ def test_a_chart_is_drawn_of_what_is_shown_and_says_what_is_not(world: World, in
                 assert f"{cell.percent}% ({cell.low} to {cell.high})" in svg
     nothing = Drawing("dots", "Nothing", (Mark("One", "", None), Mark("Two", "", None)))
     assert charts.drawn(nothing) is None
+
+
+def test_a_page_can_be_taken_as_a_pdf_with_the_same_figures(
+    world: World, ines: Client, django_capture_on_commit_callbacks: Any
+) -> None:
+    wave = answered_wave(world.ines)
+    with django_capture_on_commit_callbacks(execute=True):
+        asked = ines.post(f"{reverse('survey_report_pdf', args=[wave.pk, 'together'])}?x=1")
+    made = Work.objects.get()
+    assert asked.url == reverse("work", args=[made.pk])
+    assert made.state == "done"
+    assert content_of(made.result).startswith(b"%PDF-1.7")
+    report = questions.report_for(world.ines, wave.pk, "together", QueryDict())
+    drawn = {part.code: charts.drawn(part.drawing) for part in report.sections}
+    told = papers.report_html(queries.results_of(world.ines, wave.pk), report, drawn, "Brackenmoor", clock.now())
+    assert told.count("<svg") == sum(1 for chart in drawn.values() if chart) > 0
+    for line in report.sections[0].grid.lines if report.sections[0].grid else ():
+        assert all(f">{escape(words)}<" in told for words in line if words)
