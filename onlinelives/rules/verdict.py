@@ -5,6 +5,7 @@ Both answer with a verdict, and the button, the 403 page and the test all show t
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,14 @@ class Refused(Exception):
 
 class NotNow(Exception):
     """The state of the thing does not allow this now. Shown as a 409 page with the reason."""
+
+
+class Changed(NotNow):
+    """Somebody else changed it since the page was opened. `now` is how it stands."""
+
+    def __init__(self, now: Any, what: str = "record"):
+        super().__init__(f"Somebody else has changed this {what} meanwhile. Look at it again, then save once more.")
+        self.now = now
 
 
 class Invalid(Exception):

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from onlinelives.accounts.models import Person
 from onlinelives.cases.actions import assessments, local_items, settings, young_people
-from onlinelives.cases.actions.errors import Changed, Crossed
+from onlinelives.cases.actions.errors import Crossed
 from onlinelives.cases.models import Assessment, KeptTaxonomy, SavedTopic, YoungPerson
 from onlinelives.cases.queries.assessments import draft_of
 from onlinelives.cases.queries.results import comparison_for, result_of
@@ -20,7 +20,7 @@ from onlinelives.cases.queries.sheets import CODES, kept, sheet_of
 from onlinelives.content import taxonomies
 from onlinelives.rules import merging, vulnerability
 from onlinelives.rules.risk import ENDED, INCREASED, NEW, NO_LONGER_KNOWN
-from onlinelives.rules.verdict import Invalid, NotNow, Refused
+from onlinelives.rules.verdict import Changed, Invalid, NotNow, Refused
 from onlinelives.trail import clock
 from onlinelives.trail.models import Entry
 from tests.practice import JUDGEMENT, Practice, begin, finish, local_item, restricted_to, write

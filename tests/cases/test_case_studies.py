@@ -13,13 +13,12 @@ from django.urls import reverse
 from onlinelives.accounts.models import Person
 from onlinelives.cases.actions import case_studies, study_approvals, study_checks
 from onlinelives.cases.actions.case_studies import Words
-from onlinelives.cases.actions.errors import Changed
 from onlinelives.cases.actions.study_checks import Named, Place
 from onlinelives.cases.models import CaseStudy, StudyDecision, StudyName, StudyText, YoungPerson
 from onlinelives.cases.queries import Told, drafted, studies_for, study_page
 from onlinelives.cases.queries.records import chronology
 from onlinelives.rules.deidentify import KEEP, REPLACE
-from onlinelives.rules.verdict import Invalid, NotNow, Refused
+from onlinelives.rules.verdict import Changed, Invalid, NotNow, Refused
 from onlinelives.trail import clock
 from onlinelives.trail.models import Entry
 from tests.cases.test_sealed import everything_stored

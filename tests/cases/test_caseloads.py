@@ -10,10 +10,9 @@ from django.urls import reverse
 
 from onlinelives.accounts.models import Person
 from onlinelives.cases.actions import assessments, closings, young_people
-from onlinelives.cases.actions.errors import Changed
 from onlinelives.cases.models import Closing, YoungPerson
 from onlinelives.cases.queries import needs, teams_now, young_people_for
-from onlinelives.rules.verdict import Invalid, NotNow, Refused
+from onlinelives.rules.verdict import Changed, Invalid, NotNow, Refused
 from onlinelives.trail import clock
 from tests.practice import Practice, add_young_person, begin, close, decide, finish, refer, restricted_to
 from tests.world import World, again

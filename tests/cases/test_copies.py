@@ -21,13 +21,12 @@ from onlinelives.accounts.models import Person
 from onlinelives.cases import copying
 from onlinelives.cases.actions import copies, disposals, referrals
 from onlinelives.cases.actions.copies import Asked, Decided
-from onlinelives.cases.actions.errors import Changed
 from onlinelives.cases.models import CopyRelease, CopyRequest, PassageReview, Referral, YoungPerson
 from onlinelives.cases.queries import hints, needs, preview
 from onlinelives.files.models import Work
 from onlinelives.files.queries import content_of
 from onlinelives.rules.redaction import BLACK
-from onlinelives.rules.verdict import Invalid, NotNow, Refused
+from onlinelives.rules.verdict import Changed, Invalid, NotNow, Refused
 from onlinelives.trail import clock
 from onlinelives.trail.models import Entry
 from tests.copies import ASKED, SECRET, approve, decide, decide_all, key_of, now

@@ -11,12 +11,11 @@ from django.urls import reverse
 
 from onlinelives.accounts.models import Person
 from onlinelives.cases.actions import referrals, settings, young_people
-from onlinelives.cases.actions.errors import Changed
 from onlinelives.cases.actions.referrals import Told
 from onlinelives.cases.finding import Identity
 from onlinelives.cases.models import Referral, SearchKey, YoungPerson
 from onlinelives.cases.queries import search
-from onlinelives.rules.verdict import Invalid, NotNow, Refused
+from onlinelives.rules.verdict import Changed, Invalid, NotNow, Refused
 from onlinelives.trail import clock
 from tests.practice import REFERRED, Practice, add_young_person, closed, refer, restricted_to
 from tests.world import World, again

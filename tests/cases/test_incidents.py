@@ -14,9 +14,8 @@ from django.urls import reverse
 
 from onlinelives.accounts.models import Person
 from onlinelives.cases.actions import incidents
-from onlinelives.cases.actions.errors import Changed
 from onlinelives.cases.models import FollowUp, Incident, IncidentItem, IncidentRevision, LocalItem, YoungPerson
-from onlinelives.rules.verdict import Invalid, NotNow, Refused
+from onlinelives.rules.verdict import Changed, Invalid, NotNow, Refused
 from onlinelives.trail import clock
 from tests.incidents import GROOMING, PLANNED, RUMOURS, SCAMS, SENT, happened, signalled, to_do, told
 from tests.pages import rows

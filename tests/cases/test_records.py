@@ -15,13 +15,12 @@ from django.urls import reverse
 from onlinelives.accounts.actions import people, teams
 from onlinelives.accounts.models import Person, TeamMember
 from onlinelives.cases.actions import referrals, young_people
-from onlinelives.cases.actions.errors import Changed
 from onlinelives.cases.actions.referrals import Told
 from onlinelives.cases.finding import Identity
 from onlinelives.cases.models import Restriction, YoungPerson
 from onlinelives.cases.queries import LOOKED
 from onlinelives.rules import roles
-from onlinelives.rules.verdict import Invalid, NotNow, Refused
+from onlinelives.rules.verdict import Changed, Invalid, NotNow, Refused
 from onlinelives.trail import clock
 from onlinelives.trail.models import Entry
 from tests.practice import Practice, add_team, add_young_person, restricted_to

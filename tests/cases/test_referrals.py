@@ -14,12 +14,11 @@ from django.urls import reverse
 
 from onlinelives.accounts.models import Person
 from onlinelives.cases.actions import referrals
-from onlinelives.cases.actions.errors import Changed
 from onlinelives.cases.actions.referrals import Told
 from onlinelives.cases.models import Decision, Referral
 from onlinelives.cases.queries import referral_page
 from onlinelives.content import taxonomies
-from onlinelives.rules.verdict import Invalid, NotNow
+from onlinelives.rules.verdict import Changed, Invalid, NotNow
 from onlinelives.trail import clock
 from tests.practice import REFERRED, Practice, add_young_person, refer
 from tests.world import World, again

@@ -13,13 +13,12 @@ from django.urls import reverse
 
 from onlinelives.accounts.models import Person
 from onlinelives.cases.actions import referrals, retention
-from onlinelives.cases.actions.errors import Changed
 from onlinelives.cases.finding import Identity
 from onlinelives.cases.models import Decision, KeptLonger, RetentionRule, YoungPerson
 from onlinelives.cases.queries import needs, review_of, rules_now, to_review
 from onlinelives.cases.queries.retention import OF_OUTCOME
 from onlinelives.rules.retention import DEFAULTS, KINDS
-from onlinelives.rules.verdict import Invalid, NotNow, Refused
+from onlinelives.rules.verdict import Changed, Invalid, NotNow, Refused
 from onlinelives.trail import clock
 from onlinelives.trail.models import Entry
 from tests.keeping import WHY, Keeping, add_assessment, due_on

@@ -16,13 +16,12 @@ from onlinelives.accounts.actions import people
 from onlinelives.accounts.models import Person
 from onlinelives.cases import permissions
 from onlinelives.cases.actions import settings as record_settings
-from onlinelives.cases.actions.errors import Changed
 from onlinelives.cases.actions.settings import Wanted
 from onlinelives.cases.models import Signal, SignalNote, YoungPerson
 from onlinelives.cases.queries import needs
 from onlinelives.config.needs import needs_of
 from onlinelives.rules import roles
-from onlinelives.rules.verdict import Invalid, NotNow, Refused
+from onlinelives.rules.verdict import Changed, Invalid, NotNow, Refused
 from onlinelives.trail import clock
 from tests.incidents import WORRY, acknowledged, settled, signalled
 from tests.practice import Practice, add_young_person, restricted_to

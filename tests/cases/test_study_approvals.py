@@ -15,7 +15,6 @@ from django.urls import reverse
 from onlinelives.accounts.actions import people
 from onlinelives.accounts.models import Person
 from onlinelives.cases.actions import case_studies, study_approvals, study_checks, young_people
-from onlinelives.cases.actions.errors import Changed
 from onlinelives.cases.finding import Identity
 from onlinelives.cases.models import ApprovedStudy, AskedFlag, CaseStudy, CaseStudySource, StudyAsk, YoungPerson
 from onlinelives.cases.queries import Told, approved_page, needs, studies_for
@@ -23,7 +22,7 @@ from onlinelives.cases.queries.studies import who_may_be_asked
 from onlinelives.config.needs import needs_of
 from onlinelives.rules import roles
 from onlinelives.rules.deidentify import KEEP
-from onlinelives.rules.verdict import Invalid, NotNow, Refused
+from onlinelives.rules.verdict import Changed, Invalid, NotNow, Refused
 from onlinelives.trail import clock
 from onlinelives.trail.models import Entry
 from tests.practice import restricted_to

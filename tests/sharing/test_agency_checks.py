@@ -11,10 +11,9 @@ from django.test import Client
 from django.urls import reverse
 
 from onlinelives.accounts.models import Person
-from onlinelives.cases.actions.errors import Changed
 from onlinelives.cases.finding import Identity
 from onlinelives.cases.models import YoungPerson
-from onlinelives.rules.verdict import Invalid, NotNow, Refused
+from onlinelives.rules.verdict import Changed, Invalid, NotNow, Refused
 from onlinelives.sharing import queries
 from onlinelives.sharing.actions import checks, never
 from onlinelives.sharing.actions.checks import Answer, Question

@@ -10,8 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from onlinelives.accounts.models import Person
-from onlinelives.cases.actions.errors import Changed
-from onlinelives.rules.verdict import Invalid, NotNow, Refused
+from onlinelives.rules.verdict import Changed, Invalid, NotNow, Refused
 from onlinelives.sharing import queries
 from onlinelives.sharing.actions import agreements, bases
 from onlinelives.sharing.actions.agreements import Terms

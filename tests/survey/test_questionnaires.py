@@ -12,10 +12,9 @@ from django.test.utils import CaptureQueriesContext
 from onlinelives.content import instruments
 from onlinelives.rules.questionnaires import editing, frozen
 from onlinelives.rules.questionnaires.manuscripts import Manuscript
-from onlinelives.rules.verdict import Invalid, NotNow, Refused
+from onlinelives.rules.verdict import Changed, Invalid, NotNow, Refused
 from onlinelives.survey import queries
 from onlinelives.survey.actions import questionnaires, taking_part, waves
-from onlinelives.survey.actions.errors import Changed
 from onlinelives.survey.actions.questionnaires import STEPS_KEPT, Beginning, Edit
 from onlinelives.survey.drafts import open_, seal
 from onlinelives.survey.models import DraftQuestionnaire, DraftStep, KeptQuestionnaire, Wave

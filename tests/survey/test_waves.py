@@ -11,11 +11,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from onlinelives.accounts.models import Person
-from onlinelives.rules.verdict import Invalid, NotNow
+from onlinelives.rules.verdict import Changed, Invalid, NotNow
 from onlinelives.survey import queries
 from onlinelives.survey.actions import codes, places, settings, waves
 from onlinelives.survey.actions.codes import Wanted
-from onlinelives.survey.actions.errors import Changed
 from onlinelives.survey.actions.places import Part
 from onlinelives.survey.actions.settings import About
 from onlinelives.survey.actions.waves import Plan

@@ -13,7 +13,7 @@ from django.db import transaction
 
 from onlinelives.accounts.models import Person
 from onlinelives.cases import queries
-from onlinelives.cases.actions.errors import Changed, Crossed
+from onlinelives.cases.actions.errors import Crossed
 from onlinelives.cases.actions.said import check, finished_rows, told_fields
 from onlinelives.cases.actions.writing import open_to
 from onlinelives.cases.models import Assessment, FlagDecision, KeptTaxonomy, SavedTopic, YoungPerson
@@ -21,7 +21,7 @@ from onlinelives.cases.queries.assessments import Draft, draft_of
 from onlinelives.content import taxonomies
 from onlinelives.rules import merging, online_assessment, vulnerability
 from onlinelives.rules.lifecycles import ASSESSMENT
-from onlinelives.rules.verdict import Invalid, need_state
+from onlinelives.rules.verdict import Changed, Invalid, need_state
 from onlinelives.trail import clock
 from onlinelives.trail.actions import record
 

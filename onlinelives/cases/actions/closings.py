@@ -6,11 +6,10 @@ from django.db import transaction
 
 from onlinelives.accounts.models import Person
 from onlinelives.cases import permissions, queries
-from onlinelives.cases.actions.errors import Changed
 from onlinelives.cases.actions.writing import locked, open_to
 from onlinelives.cases.models import Closing, YoungPerson
 from onlinelives.rules.lifecycles import RECORD
-from onlinelives.rules.verdict import Invalid, need, need_state
+from onlinelives.rules.verdict import Changed, Invalid, need, need_state
 from onlinelives.trail import clock
 from onlinelives.trail.actions import record
 

@@ -9,12 +9,11 @@ from django.db import transaction
 
 from onlinelives.accounts.models import Person
 from onlinelives.cases import queries
-from onlinelives.cases.actions.errors import Changed
 from onlinelives.cases.actions.writing import seen_by, telling
 from onlinelives.cases.models import ClockStop, CopyRelease, CopyRequest, PassageReview, YoungPerson
 from onlinelives.rules import redaction
 from onlinelives.rules.lifecycles import COPY
-from onlinelives.rules.verdict import Invalid, NotNow, need, need_state
+from onlinelives.rules.verdict import Changed, Invalid, NotNow, need, need_state
 from onlinelives.trail import clock
 from onlinelives.trail.actions import record
 

@@ -5,14 +5,6 @@ from typing import Any
 from onlinelives.rules.verdict import NotNow
 
 
-class Changed(NotNow):
-    """Somebody else changed it since the page was opened. `now` is how it stands."""
-
-    def __init__(self, now: Any, what: str = "record"):
-        super().__init__(f"Somebody else has changed this {what} meanwhile. Open it again to see how it is now.")
-        self.now = now
-
-
 class Crossed(NotNow):
     """Two people changed the same fields of a page at once. `now`: how everything stands; `names`: those fields."""
 

@@ -9,14 +9,13 @@ from django.db import transaction
 from onlinelives.accounts.models import Person
 from onlinelives.cases import queries
 from onlinelives.cases.actions import follow_ups
-from onlinelives.cases.actions.errors import Changed
 from onlinelives.cases.actions.follow_ups import Plan
 from onlinelives.cases.actions.writing import open_to
 from onlinelives.cases.models import RECIPIENTS, Incident, IncidentItem, IncidentRevision, YoungPerson
 from onlinelives.cases.models.incidents import TOLD
 from onlinelives.cases.queries import Item
 from onlinelives.content.taxonomy_shapes import HARM_TYPES
-from onlinelives.rules.verdict import Invalid
+from onlinelives.rules.verdict import Changed, Invalid
 from onlinelives.trail import clock
 from onlinelives.trail.actions import record
 

@@ -8,11 +8,10 @@ from datetime import date
 from django.db import transaction
 
 from onlinelives.accounts.models import Person
-from onlinelives.cases.actions.errors import Changed
 from onlinelives.cases.actions.writing import open_to
 from onlinelives.cases.models import INFLUENCES, OLDEST, Decision, Referral, YoungPerson
 from onlinelives.rules.lifecycles import REFERRAL
-from onlinelives.rules.verdict import Invalid
+from onlinelives.rules.verdict import Changed, Invalid
 from onlinelives.trail import clock
 from onlinelives.trail.actions import record
 

@@ -7,12 +7,11 @@ from django.db import transaction
 
 from onlinelives.accounts.models import Partnership, Person
 from onlinelives.cases import permissions
-from onlinelives.cases.actions.errors import Changed
 from onlinelives.cases.actions.writing import seen_by, telling
 from onlinelives.cases.models import KeptLonger, RetentionRule, YoungPerson
 from onlinelives.cases.queries.retention import rules_now
 from onlinelives.rules.retention import FEWEST, KINDS, MOST, STARTS
-from onlinelives.rules.verdict import Invalid, NotNow, need
+from onlinelives.rules.verdict import Changed, Invalid, NotNow, need
 from onlinelives.trail import clock
 from onlinelives.trail.actions import record
 

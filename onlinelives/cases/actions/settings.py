@@ -8,10 +8,9 @@ from django.db import transaction
 
 from onlinelives.accounts.models import Person
 from onlinelives.cases import permissions, queries
-from onlinelives.cases.actions.errors import Changed
 from onlinelives.cases.models import RecordSettings
 from onlinelives.cases.models.settings import LONGEST, SHORTEST
-from onlinelives.rules.verdict import Invalid, need
+from onlinelives.rules.verdict import Changed, Invalid, need
 from onlinelives.trail.actions import record
 
 FLAGS = ("keeps_identity", "counts_physical_disability")

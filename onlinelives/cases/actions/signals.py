@@ -13,12 +13,11 @@ from django.db import transaction
 from onlinelives.accounts.models import Person
 from onlinelives.cases import permissions, queries
 from onlinelives.cases.actions import telling
-from onlinelives.cases.actions.errors import Changed
 from onlinelives.cases.actions.writing import seen_by
 from onlinelives.cases.models import Signal, SignalNote, SignalTold, YoungPerson
 from onlinelives.cases.models.signals import ESCALATIONS, OPEN
 from onlinelives.rules.lifecycles import SIGNAL
-from onlinelives.rules.verdict import Invalid, need
+from onlinelives.rules.verdict import Changed, Invalid, need
 from onlinelives.trail import clock
 from onlinelives.trail.actions import System, record
 

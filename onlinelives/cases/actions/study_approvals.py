@@ -12,7 +12,6 @@ from django.urls import reverse
 
 from onlinelives.accounts.mail import tell
 from onlinelives.accounts.models import Person
-from onlinelives.cases.actions.errors import Changed
 from onlinelives.cases.actions.study_writing import changed_by
 from onlinelives.cases.actions.writing import seen_by
 from onlinelives.cases.models import (
@@ -28,7 +27,7 @@ from onlinelives.cases.queries.studies import who_may_be_asked
 from onlinelives.cases.queries.study_drafts import standing
 from onlinelives.cases.queries.study_steps import checked, features_of, may_approve, may_ask
 from onlinelives.rules.lifecycles import CASE_STUDY
-from onlinelives.rules.verdict import Invalid, NotNow, Refused, need_state
+from onlinelives.rules.verdict import Changed, Invalid, NotNow, Refused, need_state
 from onlinelives.trail import clock
 from onlinelives.trail.actions import record
 

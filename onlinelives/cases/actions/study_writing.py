@@ -2,11 +2,10 @@
 
 from onlinelives.accounts.models import Person
 from onlinelives.cases import permissions
-from onlinelives.cases.actions.errors import Changed
 from onlinelives.cases.actions.writing import seen_by
 from onlinelives.cases.models import CaseStudy
 from onlinelives.rules.lifecycles import CASE_STUDY
-from onlinelives.rules.verdict import need
+from onlinelives.rules.verdict import Changed, need
 
 
 def changed_by(by: Person, study: CaseStudy, verb: str, expected: int) -> CaseStudy:

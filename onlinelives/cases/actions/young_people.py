@@ -7,7 +7,6 @@ from django.db import transaction
 
 from onlinelives.accounts.models import Agency, Person, Team
 from onlinelives.cases import permissions, queries
-from onlinelives.cases.actions.errors import Changed
 from onlinelives.cases.actions.sealing import index
 from onlinelives.cases.actions.writing import locked, open_to, seen_by, telling
 from onlinelives.cases.finding import Identity
@@ -21,7 +20,7 @@ from onlinelives.cases.models import (
     new_reference,
 )
 from onlinelives.rules import names
-from onlinelives.rules.verdict import Invalid, NotNow, need, need_state
+from onlinelives.rules.verdict import Changed, Invalid, NotNow, need, need_state
 from onlinelives.trail import clock
 from onlinelives.trail.actions import record
 

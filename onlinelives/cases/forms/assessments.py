@@ -6,11 +6,10 @@ from django import forms
 
 from onlinelives.accounts.models import Person
 from onlinelives.cases.actions import assessments, local_items
-from onlinelives.cases.actions.errors import Changed
 from onlinelives.cases.forms.saying import REASON
 from onlinelives.cases.models import Assessment, FlagDecision, LocalItem, YoungPerson
 from onlinelives.cases.queries.assessments import Draft
-from onlinelives.rules.verdict import Invalid
+from onlinelives.rules.verdict import Changed, Invalid
 from onlinelives.web.forms import OnceForm, SaysNo, one_of, typed_again, words
 
 

@@ -6,10 +6,9 @@ from django import forms
 
 from onlinelives.accounts.models import Person
 from onlinelives.cases.actions import closings
-from onlinelives.cases.actions.errors import Changed
 from onlinelives.cases.forms.saying import REASON
 from onlinelives.cases.models import Closing, YoungPerson
-from onlinelives.rules.verdict import Invalid
+from onlinelives.rules.verdict import Changed, Invalid
 from onlinelives.web.forms import DateField, SaysNo, one_of, typed_again, words
 
 CHANGED = "Somebody else has changed this record meanwhile. Look at it, then save again to put yours in place."

@@ -7,11 +7,10 @@ from django import forms
 from onlinelives.accounts.models import Person
 from onlinelives.cases.actions import copies
 from onlinelives.cases.actions.copies import Asked, Decided
-from onlinelives.cases.actions.errors import Changed
 from onlinelives.cases.forms.saying import REASON
 from onlinelives.cases.models import ClockStop, CopyRelease, CopyRequest, PassageReview, YoungPerson
 from onlinelives.cases.queries import Line
-from onlinelives.rules.verdict import Invalid
+from onlinelives.rules.verdict import Changed, Invalid
 from onlinelives.trail import clock
 from onlinelives.web.forms import DateField, OnceForm, SaysNo, one_of, typed_again, words
 

@@ -7,7 +7,6 @@ from django import forms
 from onlinelives.accounts.models import Person
 from onlinelives.cases import queries
 from onlinelives.cases.actions import incidents
-from onlinelives.cases.actions.errors import Changed
 from onlinelives.cases.actions.incidents import Told
 from onlinelives.cases.forms.follow_ups import PlanFields
 from onlinelives.cases.forms.saying import REASON, harm_types
@@ -15,7 +14,7 @@ from onlinelives.cases.models import RECIPIENTS, Incident, YoungPerson
 from onlinelives.cases.queries import Group, Item
 from onlinelives.rules.incidents import ABOUT_IMAGES, MAY_BE_ABUSE, is_about_images
 from onlinelives.rules.risk import CATEGORIES
-from onlinelives.rules.verdict import Invalid
+from onlinelives.rules.verdict import Changed, Invalid
 from onlinelives.web.forms import DateField, OnceForm, SaysNo, one_of, several_of, typed_again, words
 from onlinelives.web.jinja import day
 

@@ -6,12 +6,11 @@ from django import forms
 
 from onlinelives.accounts.models import Agency, Person
 from onlinelives.cases.actions import disposals, holds, retention
-from onlinelives.cases.actions.errors import Changed
 from onlinelives.cases.forms.saying import REASON
 from onlinelives.cases.models import Certificate, Disposal, KeptLonger, LegalHold, RetentionRule, YoungPerson
 from onlinelives.cases.queries import RuleNow
 from onlinelives.rules.retention import FEWEST, MOST, STARTS
-from onlinelives.rules.verdict import Invalid
+from onlinelives.rules.verdict import Changed, Invalid
 from onlinelives.web.forms import DateField, OnceForm, SaysNo, one_of, typed_again, words
 
 WHOLE_AREA = "area"

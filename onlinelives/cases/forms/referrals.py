@@ -6,12 +6,11 @@ from django import forms
 
 from onlinelives.accounts.models import Person
 from onlinelives.cases.actions import referrals
-from onlinelives.cases.actions.errors import Changed
 from onlinelives.cases.actions.referrals import Told
 from onlinelives.cases.forms.saying import REASON, harm_types
 from onlinelives.cases.models import OLDEST, Decision, Referral, YoungPerson
 from onlinelives.content import taxonomies
-from onlinelives.rules.verdict import Invalid
+from onlinelives.rules.verdict import Changed, Invalid
 from onlinelives.trail import clock
 from onlinelives.web.forms import DateField, OnceForm, SaysNo, one_of, several_of, typed_again, words
 

@@ -6,11 +6,10 @@ from django import forms
 
 from onlinelives.accounts.models import Person
 from onlinelives.cases.actions import settings
-from onlinelives.cases.actions.errors import Changed
 from onlinelives.cases.actions.settings import Wanted
 from onlinelives.cases.models import RecordSettings
 from onlinelives.cases.models.settings import LONGEST, SHORTEST
-from onlinelives.rules.verdict import Invalid
+from onlinelives.rules.verdict import Changed, Invalid
 from onlinelives.web.forms import SaysNo, typed_again
 
 

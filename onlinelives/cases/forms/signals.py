@@ -7,11 +7,10 @@ from django import forms
 
 from onlinelives.accounts.models import Person
 from onlinelives.cases.actions import signals
-from onlinelives.cases.actions.errors import Changed
 from onlinelives.cases.actions.signals import Settled
 from onlinelives.cases.forms.saying import REASON
 from onlinelives.cases.models import Signal, YoungPerson
-from onlinelives.rules.verdict import Invalid, NotNow
+from onlinelives.rules.verdict import Changed, Invalid, NotNow
 from onlinelives.web.forms import OnceForm, SaysNo, one_of, typed_again, words
 
 ADDED = "Something was added to this signal meanwhile. Read it above, then say again what you said."

@@ -8,11 +8,10 @@ from django import forms
 from onlinelives.accounts.models import Person
 from onlinelives.cases.actions import case_studies, study_approvals
 from onlinelives.cases.actions.case_studies import LONGEST, Words
-from onlinelives.cases.actions.errors import Changed
 from onlinelives.cases.models import CaseStudy, Feature, StudyText, YoungPerson
 from onlinelives.cases.queries import Told
 from onlinelives.cases.queries.studies import Taken
-from onlinelives.rules.verdict import Invalid, NotNow
+from onlinelives.rules.verdict import Changed, Invalid, NotNow
 from onlinelives.web.forms import OnceForm, SaysNo, one_of, several_of, typed_again, words
 
 Made = TypeVar("Made")

@@ -6,11 +6,10 @@ from django import forms
 
 from onlinelives.accounts.models import Person, Team
 from onlinelives.cases.actions import young_people
-from onlinelives.cases.actions.errors import Changed
 from onlinelives.cases.finding import Identity
 from onlinelives.cases.forms.saying import REASON
 from onlinelives.cases.models import YoungPerson
-from onlinelives.rules.verdict import Invalid
+from onlinelives.rules.verdict import Changed, Invalid
 from onlinelives.web.forms import DateField, OnceForm, SaysNo, typed_again
 
 

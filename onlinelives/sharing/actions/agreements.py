@@ -8,8 +8,7 @@ from datetime import date
 from django.db import transaction
 
 from onlinelives.accounts.models import Agency, Person
-from onlinelives.cases.actions.errors import Changed
-from onlinelives.rules.verdict import Invalid, NotNow, need
+from onlinelives.rules.verdict import Changed, Invalid, NotNow, need
 from onlinelives.sharing import permissions
 from onlinelives.sharing.models import Agreement, Party
 from onlinelives.trail import clock

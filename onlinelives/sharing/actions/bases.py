@@ -8,9 +8,8 @@ from django.db import transaction
 from django.utils.text import slugify
 
 from onlinelives.accounts.models import Partnership, Person
-from onlinelives.cases.actions.errors import Changed
 from onlinelives.content import legal_bases
-from onlinelives.rules.verdict import Invalid, need
+from onlinelives.rules.verdict import Changed, Invalid, need
 from onlinelives.sharing import permissions
 from onlinelives.sharing.models import LegalBasis
 from onlinelives.trail.actions import record

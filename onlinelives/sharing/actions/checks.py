@@ -11,12 +11,11 @@ from django.urls import reverse
 from onlinelives.accounts import queries as accounts
 from onlinelives.accounts.mail import tell
 from onlinelives.accounts.models import Agency, Person
-from onlinelives.cases.actions.errors import Changed
 from onlinelives.cases.actions.writing import open_to
 from onlinelives.cases.models import Referral, YoungPerson
 from onlinelives.rules import weekdays
 from onlinelives.rules.lifecycles import AGENCY_CHECK
-from onlinelives.rules.verdict import Invalid, need
+from onlinelives.rules.verdict import Changed, Invalid, need
 from onlinelives.sharing import permissions, queries
 from onlinelives.sharing.actions import meeting
 from onlinelives.sharing.actions.writing import seen_by

@@ -5,8 +5,7 @@ from typing import Any
 from django import forms
 
 from onlinelives.accounts.models import Agency, Person
-from onlinelives.cases.actions.errors import Changed
-from onlinelives.rules.verdict import Invalid
+from onlinelives.rules.verdict import Changed, Invalid
 from onlinelives.sharing.actions import agreements, bases
 from onlinelives.sharing.actions.agreements import Terms
 from onlinelives.sharing.actions.bases import Wording

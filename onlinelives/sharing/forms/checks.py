@@ -5,9 +5,8 @@ from typing import Any
 from django import forms
 
 from onlinelives.accounts.models import Agency, Person
-from onlinelives.cases.actions.errors import Changed
 from onlinelives.cases.models import Referral, YoungPerson
-from onlinelives.rules.verdict import Invalid, NotNow
+from onlinelives.rules.verdict import Changed, Invalid, NotNow
 from onlinelives.sharing.actions import checks, lookups
 from onlinelives.sharing.actions.checks import Answer, Question
 from onlinelives.sharing.models import AgencyCheck, CheckAnswer

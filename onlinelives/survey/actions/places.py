@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from onlinelives.accounts.models import Person
-from onlinelives.rules.verdict import Invalid, NotNow, need
+from onlinelives.rules.verdict import Changed, Invalid, NotNow, need
 from onlinelives.survey import permissions
 from onlinelives.survey.actions import waves
-from onlinelives.survey.actions.errors import Changed
 from onlinelives.survey.models import ExpectedNumber, Place, Setting, Wave
 from onlinelives.trail.actions import record
 

@@ -15,10 +15,9 @@ from onlinelives.rules.questionnaires.findings import Severity
 from onlinelives.rules.questionnaires.local_pages import versioned
 from onlinelives.rules.questionnaires.manuscripts import Manuscript, is_local
 from onlinelives.rules.questionnaires.shapes import ENGLISH, Question
-from onlinelives.rules.verdict import Invalid, NotNow, need
+from onlinelives.rules.verdict import Changed, Invalid, NotNow, need
 from onlinelives.survey import permissions
 from onlinelives.survey.actions import waves
-from onlinelives.survey.actions.errors import Changed
 from onlinelives.survey.models import DraftQuestionnaire, DraftStep
 from onlinelives.survey.models.waves import questionnaire_of
 from onlinelives.trail import clock

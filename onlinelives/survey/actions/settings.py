@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from onlinelives.accounts.models import Agency, Person
-from onlinelives.rules.verdict import Invalid, NotNow, need
+from onlinelives.rules.verdict import Changed, Invalid, NotNow, need
 from onlinelives.survey import permissions
-from onlinelives.survey.actions.errors import Changed
 from onlinelives.survey.models import Setting
 from onlinelives.trail import clock
 from onlinelives.trail.actions import record

@@ -10,9 +10,8 @@ from onlinelives.accounts.models import Person
 from onlinelives.rules.lifecycles import WAVE
 from onlinelives.rules.questionnaires import frozen
 from onlinelives.rules.questionnaires.shapes import Questionnaire
-from onlinelives.rules.verdict import Invalid, need
+from onlinelives.rules.verdict import Changed, Invalid, need
 from onlinelives.survey import permissions
-from onlinelives.survey.actions.errors import Changed
 from onlinelives.survey.models import KeptQuestionnaire, Wave
 from onlinelives.trail import clock
 from onlinelives.trail.actions import record

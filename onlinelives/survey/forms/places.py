@@ -5,9 +5,8 @@ from typing import Any
 from django import forms
 
 from onlinelives.accounts.models import Person
-from onlinelives.rules.verdict import Invalid, NotNow
+from onlinelives.rules.verdict import Changed, Invalid, NotNow
 from onlinelives.survey.actions import places
-from onlinelives.survey.actions.errors import Changed
 from onlinelives.survey.actions.places import MOST, YEAR_GROUPS, Part
 from onlinelives.survey.models import Place, Setting, Wave
 from onlinelives.web.forms import SaysNo, one_of, typed_again

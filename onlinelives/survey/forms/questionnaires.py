@@ -8,9 +8,8 @@ from onlinelives.accounts.models import Person
 from onlinelives.rules.questionnaires import editing
 from onlinelives.rules.questionnaires.manuscripts import Manuscript
 from onlinelives.rules.questionnaires.shapes import ENGLISH, Questionnaire
-from onlinelives.rules.verdict import Invalid, NotNow
+from onlinelives.rules.verdict import Changed, Invalid, NotNow
 from onlinelives.survey.actions import questionnaires
-from onlinelives.survey.actions.errors import Changed
 from onlinelives.survey.actions.questionnaires import LONGEST_NAME, Beginning, Edit
 from onlinelives.survey.models import DraftQuestionnaire
 from onlinelives.web.forms import OnceForm, SaysNo, one_of, typed_again

@@ -5,9 +5,8 @@ from typing import Any
 from django import forms
 
 from onlinelives.accounts.models import Person
-from onlinelives.rules.verdict import Invalid
+from onlinelives.rules.verdict import Changed, Invalid
 from onlinelives.survey.actions import settings
-from onlinelives.survey.actions.errors import Changed
 from onlinelives.survey.actions.settings import About
 from onlinelives.survey.models import Setting
 from onlinelives.web.forms import OnceForm, SaysNo, one_of, typed_again

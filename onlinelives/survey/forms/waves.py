@@ -6,10 +6,9 @@ from django import forms
 
 from onlinelives.accounts.models import Person
 from onlinelives.content import instruments
-from onlinelives.rules.verdict import Invalid, NotNow
+from onlinelives.rules.verdict import Changed, Invalid, NotNow
 from onlinelives.survey import queries
 from onlinelives.survey.actions import waves
-from onlinelives.survey.actions.errors import Changed
 from onlinelives.survey.actions.waves import Plan
 from onlinelives.survey.models import Wave
 from onlinelives.web.forms import DateField, OnceForm, SaysNo, one_of, typed_again

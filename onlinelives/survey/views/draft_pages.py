@@ -7,10 +7,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from onlinelives.accounts.gate import SignedIn, requires
-from onlinelives.rules.verdict import Invalid
+from onlinelives.rules.verdict import Changed, Invalid
 from onlinelives.survey import permissions, queries
 from onlinelives.survey.actions import questionnaires as doing
-from onlinelives.survey.actions.errors import Changed
 from onlinelives.survey.forms import MoveForm, QuestionForm, ShowWhenForm, WordsForm
 from onlinelives.survey.forms.draft_pages import asked_before, sections_of, shown_when
 from onlinelives.survey.queries import DraftPage

@@ -13,10 +13,9 @@ from onlinelives.accounts.gate import SignedIn, requires
 from onlinelives.rules.questionnaires import editing
 from onlinelives.rules.questionnaires.conditions import in_words
 from onlinelives.rules.questionnaires.manuscripts import Manuscript, title_of
-from onlinelives.rules.verdict import Invalid, need_state
+from onlinelives.rules.verdict import Changed, Invalid, need_state
 from onlinelives.survey import permissions, queries
 from onlinelives.survey.actions import questionnaires as doing
-from onlinelives.survey.actions.errors import Changed
 from onlinelives.survey.actions.questionnaires import Edit
 from onlinelives.survey.forms import NameForm
 from onlinelives.web.forms import sent
