@@ -49,6 +49,9 @@ bench-load: dev assets ## 200 children at once, whole and page by page, and whil
 attack: dev ## release every figure of the demonstration's waves, and try to work out what is hidden (QUESTIONS=12)
 	$(BIN)/python -m tools.attack_releases $(QUESTIONS)
 
+bench-bring: dev ## times and memory of bringing a file of answers in
+	$(BIN)/python -m tools.bench_bring $(ROWS)
+
 screenshots: dev assets ## the pictures of the README, taken from the demonstration
 	$(BIN)/python -m tools.screenshots
 
@@ -91,4 +94,4 @@ $(BUILT)/govuk.css: package-lock.json tools/build_assets.py
 	@PATH="$(CURDIR)/$(BIN):$$PATH" $(NPM) ci --ignore-scripts --no-audit --no-fund --silent
 	@$(BIN)/python tools/build_assets.py
 
-.PHONY: help demo run test test-spark test-deps lint format bench bench-survey bench-load attack screenshots states locks clean install dev assets
+.PHONY: help demo run test test-spark test-deps lint format bench bench-survey bench-load bench-bring attack screenshots states locks clean install dev assets

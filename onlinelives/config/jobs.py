@@ -25,7 +25,7 @@ from onlinelives.files.actions import stored, work
 from onlinelives.files.queries.work import KEPT_FOR
 from onlinelives.rules.verdict import NotNow
 from onlinelives.sharing.actions import packs
-from onlinelives.survey.actions import answer_sets, urns
+from onlinelives.survey.actions import answer_sets, brought_files, urns
 from onlinelives.trail import clock
 from onlinelives.web.words import plural
 
@@ -33,7 +33,7 @@ log = logging.getLogger(__name__)
 
 LEASE = timedelta(minutes=30)  # after that another worker may begin the job again
 AGAIN_AFTER = (1, 5, 15, 60, 180)  # minutes after the first try, the second, …: the sixth is the last
-UNDECIDED = timedelta(days=14)  # a workbook that nobody decided on is given up
+UNDECIDED = timedelta(days=14)  # a workbook or a survey file that nobody decided on is given up
 REMEMBERED = timedelta(days=30)
 
 
@@ -136,6 +136,7 @@ JOBS = (
     Job("lost work", lambda today: queue.give_up_lost()),
     Job("old work", lambda today: work.clear_old(clock.now() - KEPT_FOR)),
     Job("old workbooks", lambda today: imports.clear_old(clock.now() - UNDECIDED), hour=3),
+    Job("old survey files", lambda today: brought_files.clear_old(clock.now() - UNDECIDED), hour=3),
     Job("old packs", lambda today: packs.clear_old(clock.now() - packs.KEPT), hour=3),
     Job("old claims", forget, hour=3),
     Job("old survey drafts", lambda today: urns.forget_drafts(), hour=3),

@@ -290,6 +290,7 @@ FILES = DATA / "files"
 SURVEY = DATA / "survey"
 SURVEY_ENGINE = environment.text("SURVEY_ENGINE", "duckdb")
 SPARK = environment.text("SPARK", "")
+SURVEY_LARGEST = 2**30  # bytes of a file of answers that is brought in (docs/decisions/0034)
 FILE_UPLOAD_HANDLERS = ["onlinelives.files.upload_handler.Capped"]
 
 # Work that takes a while. The demonstration does it at once; elsewhere `onlinelives worker` takes it from the database.

@@ -3,6 +3,7 @@ from django.urls import path, re_path
 from onlinelives.survey import child_urls
 from onlinelives.survey.views import (
     answer_sets,
+    bringing,
     draft_languages,
     draft_pages,
     drafts,
@@ -28,6 +29,11 @@ urlpatterns = [
         results.report_file,
         name="survey_report_file",
     ),
+    path("survey/bring/", bringing.bring, name="survey_bring"),
+    path("survey/bring/<uuid:pk>/", bringing.brought, name="survey_brought"),
+    path("survey/bring/<uuid:pk>/columns/<int:place>/", bringing.brought_column, name="survey_brought_column"),
+    path("survey/bring/<uuid:pk>/preview/", bringing.brought_preview, name="survey_brought_preview"),
+    path("survey/bring/<uuid:pk>/throw-away/", bringing.brought_throw_away, name="survey_brought_throw_away"),
     path("survey/settings/", settings.settings, name="survey_settings"),
     path("survey/settings/add/", settings.setting_new, name="survey_setting_new"),
     path("survey/settings/<int:pk>/", settings.setting, name="survey_setting"),

@@ -29,14 +29,25 @@ from onlinelives.sharing.models import Met, NeverShare, Pack
 from onlinelives.survey.actions import places, questionnaires, waves
 from onlinelives.survey.actions.places import Part
 from onlinelives.survey.actions.questionnaires import Edit
-from onlinelives.survey.models import AnswerSet, DraftQuestionnaire, Finding, Place, Setting, SurveyRelease, Wave
+from onlinelives.survey.models import (
+    AnswerSet,
+    BroughtFile,
+    DraftQuestionnaire,
+    Finding,
+    Place,
+    Setting,
+    SurveyRelease,
+    Wave,
+)
 from onlinelives.trail import clock
 from tests.answered import answered_wave
+from tests.brought import look, send
 from tests.counted import publish
 from tests.drafts import add_question, begin
 from tests.files import chores
 from tests.findings import found, proposed
 from tests.house import (
+    addresses_bringing,
     addresses_cases,
     addresses_figures,
     addresses_findings,
@@ -202,6 +213,7 @@ PARTS = (
     addresses_questionnaires,
     addresses_findings,
     addresses_survey_results,
+    addresses_bringing,
 )
 for _part in PARTS:
     TABLE |= _part.ROWS
@@ -320,6 +332,11 @@ class Scene:
     def answered_wave(self) -> Wave:
         """A wave that is over, with answers that can be analysed."""
         return answered_wave(self.world.ines)
+
+    @cached_property
+    def brought(self) -> BroughtFile:
+        """A file of answers that was looked through."""
+        return look(send(self.world))
 
     @cached_property
     def idle_setting(self) -> Setting:

@@ -26,6 +26,7 @@ from onlinelives.sharing import actions as sharing
 from onlinelives.survey import actions as survey
 from onlinelives.trail.models import Entry
 from tests.house import (
+    scenarios_bringing,
     scenarios_cases,
     scenarios_figures,
     scenarios_files,
@@ -229,6 +230,7 @@ for _part in (
     scenarios_questionnaires,
     scenarios_survey,
     scenarios_findings,
+    scenarios_bringing,
 ):
     SCENARIOS |= _part.SCENARIOS
 

@@ -29,6 +29,7 @@ SHOWS = {
     "AgreementQuerySet": "sharing_agreement_edit",
     "AnswerSetQuerySet": "survey_results_wave",
     "ApprovedStudyQuerySet": "case_study",
+    "BroughtFileQuerySet": "survey_brought",
     "CertificateQuerySet": "certificate",
     "CheckQuerySet": "check",
     "DraftQuestionnaireQuerySet": "survey_questionnaire",

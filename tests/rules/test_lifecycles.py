@@ -124,6 +124,13 @@ TRUTH = {
         published   |        |           |
         thrown_away |        |           |
     """,
+    "brought file": """
+                    | look   | change | take in  | throw away
+        uploaded    | looked |        |          | thrown_away
+        looked      |        | looked | taken_in | thrown_away
+        taken_in    |        |        |          |
+        thrown_away |        |        |          |
+    """,
     "access code": """
                 | use  | revoke
         unused  | used | revoked

@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, IntegrityError, connection, transaction
-from onlinelives.survey.actions.errors import LooksDifferent
 
 from onlinelives.rules.verdict import Invalid, NotNow, Refused
 from onlinelives.survey import guards, queries
 from onlinelives.survey.actions import findings, releases
+from onlinelives.survey.actions.errors import LooksDifferent
 from onlinelives.survey.models import Finding, SurveyRelease
 from onlinelives.trail.guards import switch_off
 from onlinelives.trail.models import Entry

@@ -14,7 +14,7 @@ from onlinelives.rules.lifecycles.records import (
     SIGNAL,
 )
 from onlinelives.rules.lifecycles.sharing import AGENCY_CHECK, SHARING
-from onlinelives.rules.lifecycles.survey import CODE, FINDING, QUESTIONNAIRE, RELEASE, WAVE
+from onlinelives.rules.lifecycles.survey import BROUGHT, CODE, FINDING, QUESTIONNAIRE, RELEASE, WAVE
 
 ALL = (
     ROUND,
@@ -41,12 +41,14 @@ ALL = (
     QUESTIONNAIRE,
     RELEASE,
     FINDING,
+    BROUGHT,
 )
 
 __all__ = [
     "AGENCY_CHECK",
     "ALL",
     "ASSESSMENT",
+    "BROUGHT",
     "CASE_STUDY",
     "CHECK",
     "CODE",

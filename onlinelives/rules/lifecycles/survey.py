@@ -79,3 +79,26 @@ FINDING = Lifecycle(
         "withdrawn": "This finding has been withdrawn. It stays readable, and cannot be cited any more.",
     },
 )
+
+BROUGHT = Lifecycle(
+    noun="brought file",
+    states={
+        "uploaded": "Not looked through yet",
+        "looked": "Waiting for you",
+        "taken_in": "Taken in",
+        "thrown_away": "Thrown away",
+    },
+    steps=(
+        Step("uploaded", "look", "looked"),
+        Step("uploaded", "throw away", "thrown_away"),
+        Step("looked", "change", "looked"),
+        Step("looked", "take in", "taken_in"),
+        Step("looked", "throw away", "thrown_away"),
+    ),
+    reasons={
+        "uploaded": "This file has not been looked through yet.",
+        "looked": "This file has been looked through and waits for a decision.",
+        "taken_in": "This file has been taken in already.",
+        "thrown_away": "This file was thrown away. Send it again if you need it.",
+    },
+)

@@ -1,5 +1,5 @@
 """The answers of a wave become a file for analysis: once, when it is closed and every box is emptied, or whenever a
-file is brought (`imports`)."""
+file is brought (`brought_files`)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -35,6 +35,17 @@ class Answers:
     weighted: Weighted
 
 
+@dataclass(frozen=True)
+class About:
+    """What is said of a file of answers; as the fields of AnswerSet."""
+
+    schools: int
+    columns: tuple[str, ...]
+    strata: tuple[str, ...]
+    weighting: str
+    design_effect: float
+
+
 def gather_due() -> int:
     """For the program itself, in every area: the answers of closed waves whose boxes are all emptied and which were not
     made ready yet. Returns how many sets were made."""
@@ -65,7 +76,18 @@ def kept(wave: Wave, answers: Answers, *, source: str, by: Person | None) -> Ans
         raise Invalid("There is no answer in it.")
     told = {**answers.columns, files.WEIGHT: answers.weighted.weight}
     columns = {**told, **made(wave.asks, told)}
-    written = files.write(settings.SURVEY, columns)
+    about = About(
+        schools=len(np.unique(columns[files.SCHOOL])),
+        columns=tuple(sorted(columns)),
+        strata=answers.strata,
+        weighting=answers.weighted.words,
+        design_effect=answers.weighted.design_effect,
+    )
+    return written_down(wave, files.write(settings.SURVEY, columns), about, source=source, by=by)
+
+
+def written_down(wave: Wave, written: files.Written, about: About, *, source: str, by: Person | None) -> AnswerSet:
+    """A file that lies in settings.SURVEY is the wave's answers from now on. A part of actions."""
     AnswerSet.objects.filter(wave=wave, current=True).update(current=False)
     return AnswerSet.objects.create(
         partnership_id=wave.partnership_id,
@@ -73,11 +95,11 @@ def kept(wave: Wave, answers: Answers, *, source: str, by: Person | None) -> Ans
         source=source,
         sha256=written.sha256,
         rows=written.rows,
-        schools=len(np.unique(columns[files.SCHOOL])),
-        columns=sorted(columns),
-        strata=list(answers.strata),
-        weighting=answers.weighted.words,
-        design_effect=answers.weighted.design_effect,
+        schools=about.schools,
+        columns=list(about.columns),
+        strata=list(about.strata),
+        weighting=about.weighting,
+        design_effect=about.design_effect,
         made_by=by,
     )
 

@@ -36,7 +36,7 @@ def prepare(*, plan: Plan, by: Person, form_key: uuid.UUID | None = None) -> Wav
     if again:
         return again
     wave = Wave(partnership_id=by.partnership_id, form_key=form_key)
-    _say(wave, plan)
+    say(wave, plan)
     wave.save(force_insert=True)
     record("wave planned", by=by, subject=wave.trail_subject, name=wave.name, questionnaire=str(wave.questionnaire))
     return wave
@@ -48,7 +48,7 @@ def change(*, wave: Wave, plan: Plan, expected: int, by: Person) -> Wave:
     open."""
     need(permissions.run_survey(by))
     wave = locked(wave, "change", expected)
-    _say(wave, plan)
+    say(wave, plan)
     wave.version += 1
     wave.save()
     record("wave changed", by=by, subject=wave.trail_subject, name=wave.name, questionnaire=str(wave.questionnaire))
@@ -90,7 +90,9 @@ def locked(wave: Wave, verb: str, expected: int | None = None) -> Wave:
     return here
 
 
-def _say(wave: Wave, plan: Plan) -> None:
+def say(wave: Wave, plan: Plan) -> None:
+    """The wave is as planned, not yet saved. A part of actions. Raises Invalid for days in the wrong order or a taken
+    name."""
     name = " ".join(plan.name.split())
     if not name:
         raise Invalid("Enter the name of the wave.", "name")

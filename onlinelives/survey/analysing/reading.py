@@ -1,7 +1,6 @@
 """The columns that are asked for, from a file of answers: CSV, Parquet or SPSS. Everything that is wrong with the file
 is said in a sentence that names it."""
 
-import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -13,11 +12,11 @@ from numpy.typing import NDArray
 
 from onlinelives.survey.analysing.asking import Unanswerable
 from onlinelives.survey.analysing.columns import Column, Mask, of_numbers, of_words
+from onlinelives.survey.bringing.delimited import separator_in
 from onlinelives.survey.engine.duck import confined
 
 PATTERN = frozenset("*?[]{}")  # DuckDB would take a name with one of these for several files
 MEMORY = "1GB"
-SEPARATORS = (",", ";", "\t", "|")
 NAMED = 12  # columns named in a message
 
 Columns = Mapping[str, Column]
@@ -46,8 +45,7 @@ def _first_line(error: Exception) -> str:
 def _delimited(path: Path, names: tuple[str, ...]) -> Columns:
     """How it is written is settled here, so that nothing is guessed, and a broken line is an error and not a cell."""
     with path.open(encoding="utf-8-sig", newline="") as file:
-        head, line = (re.sub(r'"[^"]*"', "", file.readline()) for _ in range(2))
-    separator = max(SEPARATORS, key=lambda each: (head.count(each) == line.count(each) > 0, head.count(each)))
+        separator = separator_in(file.readline(), file.readline())
     return _through_duck(
         path,
         names,

@@ -13,13 +13,14 @@ from onlinelives.survey.engine.port import Columns, inside
 from onlinelives.survey.engine.sql import checked
 
 
-def confined(folder: Path, *, threads: int, memory: str) -> duckdb.DuckDBPyConnection:
-    """A connection that reaches the files of one folder and nothing else, for good."""
+def confined(folder: Path, *, threads: int, memory: str, temp: Path | None = None) -> duckdb.DuckDBPyConnection:
+    """A connection that reaches the files of one folder and nothing else, for good. temp: a folder inside it for what
+    does not fit into memory; without one that fails."""
     connection = duckdb.connect(
         config={
             "threads": threads,
             "memory_limit": memory,
-            "temp_directory": "",
+            "temp_directory": str(temp.resolve()) if temp else "",
             "autoinstall_known_extensions": False,
             "autoload_known_extensions": False,
             "python_enable_replacements": False,

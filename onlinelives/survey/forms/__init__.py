@@ -1,5 +1,10 @@
 """Forms of the youth survey."""
 
+from onlinelives.survey.forms.bringing import (
+    BringForm,
+    ColumnForm,
+    TakeInForm,
+)
 from onlinelives.survey.forms.codes import (
     CodesForm,
 )
@@ -45,7 +50,9 @@ from onlinelives.survey.forms.waves import (
 
 __all__ = [
     "BeginForm",
+    "BringForm",
     "CodesForm",
+    "ColumnForm",
     "CutForm",
     "DecideForm",
     "KindForm",
@@ -61,6 +68,7 @@ __all__ = [
     "SettingForm",
     "ShowWhenForm",
     "TableForm",
+    "TakeInForm",
     "TakeOutForm",
     "TranslationForm",
     "WaveForm",

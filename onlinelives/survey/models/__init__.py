@@ -9,6 +9,10 @@ from onlinelives.survey.models.answers import (
     HeldDraft,
     Response,
 )
+from onlinelives.survey.models.brought_files import (
+    BroughtFile,
+    KeptMapping,
+)
 from onlinelives.survey.models.codes import (
     AccessCode,
     CodeSheet,
@@ -37,12 +41,14 @@ __all__ = [
     "AccessCode",
     "AnswerSet",
     "Box",
+    "BroughtFile",
     "CodeSheet",
     "DraftQuestionnaire",
     "DraftStep",
     "ExpectedNumber",
     "Finding",
     "HeldDraft",
+    "KeptMapping",
     "KeptQuestionnaire",
     "Place",
     "Response",
