@@ -47,12 +47,12 @@ def test_the_menu_offers_only_what_may_be_opened(world: World, signed_in: SignIn
     def offered(person: Person) -> list[str]:
         return menu(signed_in(person).get(reverse("home")).content)
 
-    practice = ["Home", "Young people", "Sharing", "Self-audit", "Evidence", "Checks"]
+    practice = ["Home", "Young people", "Survey findings", "Sharing", "Self-audit", "Evidence", "Checks"]
     assert offered(world.alice) == practice
     assert offered(world.bob) == [*practice[:2], "Our figures", *practice[2:], "People", "Teams"]
     assert offered(world.dana) == [
-        *("Home", "Figures", "Youth survey", "Sharing", "Self-audit"),
+        *("Home", "Figures", "Youth survey", "Survey findings", "Sharing", "Self-audit"),
         *("Checks", "Local items", "Extra access", "Trail"),
     ]
-    assert offered(world.ravi) == ["Home", "Checks"]
-    assert offered(world.omar) == ["Home", "Sharing", "People", "Agencies", "Extra access", "Trail"]
+    assert offered(world.ravi) == ["Home", "Survey findings", "Checks"]
+    assert offered(world.omar) == ["Home", "Survey findings", "Sharing", "People", "Agencies", "Extra access", "Trail"]

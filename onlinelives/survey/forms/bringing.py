@@ -7,8 +7,8 @@ from django import forms
 from django.conf import settings
 
 from onlinelives.accounts.models import Person
-from onlinelives.content import instruments
 from onlinelives.rules.verdict import Changed, Invalid, NotNow
+from onlinelives.survey import queries
 from onlinelives.survey.actions import brought_files
 from onlinelives.survey.actions.brought_files import Sent
 from onlinelives.survey.actions.waves import Plan
@@ -52,10 +52,9 @@ class BringForm(SaysNo, OnceForm):
         wrong="Enter a real date, like 31 3 2025",
     )
 
-    def __init__(self, data: Any, sent_files: Any = None):
+    def __init__(self, data: Any, sent_files: Any = None, *, person: Person):
         super().__init__(data, sent_files)
-        offered = [instruments.questionnaire(code) for code in reversed(instruments.QUESTIONNAIRES)]
-        self.fields["asks"].choices = [(each.code, each.said["en"].text) for each in offered]  # type: ignore[attr-defined]
+        self.fields["asks"].choices = list(queries.to_ask(person).items())  # type: ignore[attr-defined]
 
     def clean_file(self) -> Sent:
         held = self.cleaned_data["file"]
@@ -69,7 +68,7 @@ class BringForm(SaysNo, OnceForm):
     def save(self, by: Person) -> BroughtFile | None:
         """None with the reason on the form."""
         said = self.cleaned_data
-        plan = Plan(said["name"], instruments.questionnaire(said["asks"]), said["opens_on"], said["closes_on"])
+        plan = Plan(said["name"], queries.asked_by(by, said["asks"]), said["opens_on"], said["closes_on"])
         try:
             return brought_files.bring(sent=said["file"], plan=plan, by=by, form_key=said["form_key"])
         except Invalid as error:

@@ -28,7 +28,7 @@ def bring(request: SignedIn) -> HttpResponse:
 
 @csrf_protect
 def _bring(request: SignedIn) -> HttpResponse:
-    form = BringForm(sent(request), request.FILES if request.method == "POST" else None)
+    form = BringForm(sent(request), request.FILES if request.method == "POST" else None, person=request.user)
     if request.method == "POST" and form.is_valid():
         brought = form.save(request.user)
         if brought:
