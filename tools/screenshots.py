@@ -33,6 +33,17 @@ def _be(page: Page, address: str, first: str) -> None:
     page.get_by_role("button", name=f"Be {first}", exact=True).click()
 
 
+def _survey(page: Page, address: str) -> None:
+    _be(page, address, "Ines")
+    page.goto(f"{address}/survey/results/")
+    page.get_by_role("link", name="Youth survey 2026").click()
+    page.get_by_role("link", name="How are vulnerable young people doing").click()
+    page.screenshot(path=FOLDER / "peers.png")
+    page.goto(f"{address}/findings/")
+    page.get_by_role("link", name="F-1").click()
+    page.screenshot(path=FOLDER / "finding.png")
+
+
 def take(address: str) -> None:
     """Home, answer page, results, the area, a record and an assessment; the answer page once more on a phone."""
     FOLDER.mkdir(parents=True, exist_ok=True)
@@ -69,8 +80,12 @@ def take(address: str) -> None:
         page.locator("th[scope=row] a").first.click()
         page.locator("td").get_by_role("link", name="Assessment").first.click()
         page.screenshot(path=FOLDER / "assessment.png")
+        _survey(page, address)
         phone = browser.new_context(viewport={"width": 375, "height": 760})
         small = phone.new_page()
+        _be(small, address, "Dana")
+        small.goto(f"{address}/survey/questionnaires/read/online-lives-2026/preview/page/?at=seen_hate")
+        small.screenshot(path=FOLDER / "question.png")
         _be(small, address, "Bob")
         small.goto(answer)
         small.screenshot(path=FOLDER / "phone.png")

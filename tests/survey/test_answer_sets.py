@@ -5,6 +5,7 @@ from typing import Any
 
 import duckdb
 import pytest
+from django.core.management import CommandError, call_command
 
 from onlinelives.rules.questionnaires.columns import columns_of, value_in
 from onlinelives.rules.verdict import Invalid, Refused
@@ -86,3 +87,15 @@ def test_only_those_who_run_the_survey_of_the_area_reach_it(world: World) -> Non
 def test_a_file_that_is_outside_the_folder_or_not_there_is_refused(survey_folder: Path) -> None:
     with pytest.raises(ValueError, match="not a file"), opened({"answers": "../x"}):
         pass
+
+
+def test_a_lost_or_altered_file_is_named(world: World, survey_folder: Path) -> None:
+    kept = answer_sets.gather(wave=closed_wave(world), by=world.ines)
+    call_command("verify_answers")
+    place = survey_folder / f"{kept.sha256}.parquet"
+    whole = place.read_bytes()
+    for broken in (whole[:-1], None):
+        place.unlink() if broken is None else place.write_bytes(broken)
+        with pytest.raises(CommandError, match=kept.sha256):
+            call_command("verify_answers")
+    place.write_bytes(whole)

@@ -53,6 +53,15 @@ def write(folder: Path, columns: Mapping[str, NDArray[Any]]) -> Written:
         raise
 
 
+def is_whole(folder: Path, sha256: str) -> bool:
+    """Whether the file is there and still what its name says."""
+    try:
+        with place_of(folder, sha256).open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest() == sha256
+    except OSError:
+        return False
+
+
 def settle(folder: Path, unfinished: Path, rows: int) -> Written:
     """Gives a file that was written in the folder its name for good, once it is on the disk."""
     with unfinished.open("rb") as file:

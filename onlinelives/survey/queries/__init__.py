@@ -5,6 +5,7 @@ from onlinelives.survey.queries.answer_sets import (
     answer_set_for,
     answer_sets_for,
     answers_page,
+    faults_of_files,
     source_of,
     taken_out_for,
 )
@@ -146,6 +147,7 @@ __all__ = [
     "desk",
     "draft_for",
     "draft_to_change",
+    "faults_of_files",
     "finding_for",
     "finding_page",
     "findings_for",

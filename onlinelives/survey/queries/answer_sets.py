@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.shortcuts import get_object_or_404
 
 from onlinelives.accounts.models import Person
+from onlinelives.survey.engine import files
 from onlinelives.survey.models import AnswerSet, Box, TakenOut, Wave
 from onlinelives.survey.queries.waves import wave_for
 from onlinelives.survey.reports import Source
@@ -52,3 +54,11 @@ def source_of(kept: AnswerSet) -> Source:
     """The answers as reports take them."""
     wave = kept.wave
     return Source(f"w{wave.pk}", kept.sha256, wave.name, wave.asks, kept.has, tuple(kept.strata), wave.opens_on)
+
+
+def faults_of_files() -> list[str]:
+    """Sets of answers, of every area, whose file is lost or not as it was written; none if all is well."""
+    sets = AnswerSet.objects.order_by("made_at", "pk").iterator()
+    return [
+        f"{each.trail_subject} ({each.sha256})" for each in sets if not files.is_whole(settings.SURVEY, each.sha256)
+    ]
