@@ -105,7 +105,7 @@ def main() -> None:
             stdout=subprocess.DEVNULL,
         )
         try:
-            for _ in range(150):
+            for _ in range(500):
                 try:
                     urllib.request.urlopen(f"{address}/health/", timeout=2).close()
                     break
