@@ -46,6 +46,7 @@ from tests.counted import publish
 from tests.drafts import add_question, begin
 from tests.files import chores
 from tests.findings import found, proposed
+from tests.findings import laid as answers_of
 from tests.house import (
     addresses_bringing,
     addresses_cases,
@@ -346,7 +347,7 @@ class Scene:
     @cached_property
     def finding(self) -> Finding:
         """Proposed by Ines, released by Dana."""
-        return found(self.world)
+        return found(self.world, answers_of(self.world, "Survey of the findings"))
 
     @cached_property
     def waiting_release(self) -> SurveyRelease:

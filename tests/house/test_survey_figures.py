@@ -6,8 +6,8 @@ import pytest
 
 from onlinelives.rules.disclosure.beside import Chance, Change, Odds, Reasons
 from onlinelives.rules.disclosure.shares import PublishedShares, Shown
+from onlinelives.survey.questions import ASKED
 from onlinelives.survey.reports.page import Mark
-from onlinelives.survey.views.results import ASKED
 from tests.answered import answered_wave
 from tests.house.test_figures import PACKAGE, held_by, imported
 from tests.world import World

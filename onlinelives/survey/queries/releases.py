@@ -1,21 +1,21 @@
 """Releases of figures of the survey, and what each would show."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
 
 from onlinelives.accounts.models import Person
-from onlinelives.rules.disclosure.shares import PublishedShares, Refused, SharesReleased, publish_shares
+from onlinelives.rules.disclosure.shares import PublishedShares, Refused
 from onlinelives.rules.lifecycles import RELEASE
 from onlinelives.rules.verdict import Verdict
 from onlinelives.survey import permissions
 from onlinelives.survey.models import AnswerSet, Finding, SurveyRelease
 from onlinelives.survey.queries.answer_sets import source_of
 from onlinelives.survey.queries.ledger import ledger, published_in
-from onlinelives.survey.reports import Source, cuts_of, items_of, share_tables
+from onlinelives.survey.reports import cuts_of, items_of
 from onlinelives.survey.reports.cuts import title_of
+from onlinelives.survey.reports.showing import shown_beside
 from onlinelives.survey.wording import Words, named, sentence, shown_items, words_from
 
 DIVIDED_ANEW = (
@@ -52,7 +52,7 @@ def would_show(answers: AnswerSet, cut: str, items: tuple[str, ...]) -> Publishe
         against = ledger(answers.wave, source)
     except ValueError:
         raise Refused(DIVIDED_ANEW) from None
-    published = _published(source, cut, items, against)
+    published = shown_beside(source, cut, items, against)
     if all(cell is None for row in published.cells for cell in row):
         raise Refused(NOTHING_SHOWN)
     return published
@@ -68,13 +68,6 @@ def answers_to_release(person: Person) -> QuerySet[AnswerSet]:
     out = SurveyRelease.objects.filter(state="released").values("answers")
     found = AnswerSet.objects.visible_to(person).filter(Q(current=True) | Q(pk__in=out))
     return found.select_related("wave__questionnaire").order_by("-wave__opens_on", "-wave", "-current", "made_at")
-
-
-@lru_cache(maxsize=32)
-def _published(source: Source, cut: str, items: tuple[str, ...], against: SharesReleased) -> PublishedShares:
-    """Kept by the process: to look at it, to look again and to let it out asks the same of the same answers."""
-    (table,) = share_tables(source, [cut], items)
-    return publish_shares(table, against)
 
 
 @dataclass(frozen=True)

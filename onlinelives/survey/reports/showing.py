@@ -26,6 +26,14 @@ def shown(source: Source, cut: str, items: Iterable[str]) -> PublishedShares:
     return _shown(source, cut, tuple(items))
 
 
+@lru_cache(maxsize=32)
+def shown_beside(source: Source, cut: str, items: tuple[str, ...], against: SharesReleased) -> PublishedShares:
+    """As it may be shown beside everything that is out already. Raises `Refused` in words. Kept by the process: to look
+    at it, to look again and to let it out asks the same of the same answers."""
+    (table,) = share_tables(source, [cut], items)
+    return publish_shares(table, against)
+
+
 @lru_cache(maxsize=256)
 def _shown(source: Source, cut: str, items: tuple[str, ...]) -> PublishedShares:
     (table,) = share_tables(source, [cut], items)

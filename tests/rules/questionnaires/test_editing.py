@@ -17,7 +17,7 @@ from onlinelives.rules.questionnaires.local_pages import (
     versioned,
     words_page,
 )
-from onlinelives.rules.questionnaires.manuscripts import Manuscript, easier, routing, texts, title_of
+from onlinelives.rules.questionnaires.manuscripts import Manuscript, routing, texts, title_of
 from onlinelives.rules.questionnaires.naming import ID
 from onlinelives.rules.questionnaires.shapes import ENGLISH, Kind, Op, Section, Test, Way, Words
 from onlinelives.rules.verdict import Invalid
@@ -274,12 +274,6 @@ class TestWorkbooks:
         off = editing.switch_off(ONE, "b")
         other = replace(ONE.whole, sections=ONE.whole.sections[:1])
         assert editing.replaced(off, other) == Manuscript(other)
-
-
-def test_easier_words_take_the_place_of_the_others() -> None:
-    told = Section("one", said("One"), (words("w"),))
-    [section] = easier(forms(replace(told, said={ENGLISH: Words("Hard", easy="Soft")}))).sections
-    assert section.said[ENGLISH] == Words("Soft")
 
 
 def test_routing_is_told_in_sentences() -> None:
