@@ -12,9 +12,11 @@ from onlinelives.rules import access_codes
 from onlinelives.rules.lifecycles import CODE
 from onlinelives.rules.questionnaires import way
 from onlinelives.rules.verdict import Invalid, NotNow
+from onlinelives.survey import queries
 from onlinelives.survey.actions.codes import PURPOSE
 from onlinelives.survey.drafts import Broken, Draft, open_bytes, plain, seal_bytes, week_of
 from onlinelives.survey.models import AccessCode, Box, HeldDraft, Wave
+from onlinelives.survey.queries import Standing
 from onlinelives.survey.resume_words import SHOWN, three
 from onlinelives.trail import clock
 
@@ -47,34 +49,39 @@ def is_open(wave: Wave) -> bool:
     return wave.state == "open" and wave.opens_on <= clock.today() <= wave.closes_on
 
 
-@transaction.atomic
 def hand_in(*, draft: Draft, waited: bool = False) -> bool:
     """What was answered goes into a box, and the code is used. False where it was used already: what is sent twice is
     kept once. Raises NotNow when the wave is over or the code was revoked meanwhile.
 
     waited: it was locked on a device until the line came back. The child handed it in on one of the wave's days, as far
     as it was in their hands, so it is taken for as long as nobody has closed the wave."""
-    wave = Wave.objects.get(pk=draft.wave)
-    if not (wave.state == "open" if waited else is_open(wave)):
+    wave = queries.standing(draft.wave, draft.code)
+    if wave is None or not (wave.state == "open" if waited else wave.is_open):
         raise NotNow(OVER)
-    mine = AccessCode.objects.filter(blind=draft.code)
-    if not mine.filter(state="unused").update(state=CODE.after("unused", "use")):
-        if mine.filter(state="used").exists():
-            return False
-        raise NotNow(REVOKED)
+    box = _sealed_box(wave, draft)
+    with transaction.atomic():  # as short as can be: on SQLite everybody else waits
+        mine = AccessCode.objects.filter(blind=draft.code)
+        if mine.filter(state="unused").update(state=CODE.after("unused", "use")):
+            box.save(force_insert=True)
+            return True
+    if mine.filter(state="used").exists():
+        return False
+    raise NotNow(REVOKED)
+
+
+def _sealed_box(wave: Standing, draft: Draft) -> Box:
     told = {
         "answers": plain(way.settle(wave.asks, draft.answers, draft.reached)),
         "language": draft.language,
         "week": week_of(clock.today()),
     }
-    Box.objects.create(
-        partnership_id=wave.partnership_id,
-        wave=wave,
+    return Box(
+        partnership_id=wave.partnership,
+        wave_id=draft.wave,
         place_id=draft.place,
         year_group=draft.year_group,
         sealed=sealing.seal_bytes(json.dumps(told).encode(), BOX, ""),
     )
-    return True
 
 
 @transaction.atomic

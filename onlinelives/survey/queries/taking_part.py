@@ -12,16 +12,18 @@ from onlinelives.trail import clock
 # Asked for every page of every child, so that neither a wave that was closed nor a code that was used goes on for a
 # moment. Two look-ups by key; the ORM would take as long to write it as the database to answer.
 STANDING = """
-    select wave.questionnaire_id, wave.on_device, wave.state, %s between wave.opens_on and wave.closes_on, code.state
+    select wave.partnership_id, wave.questionnaire_id, wave.on_device, wave.state,
+        %s between wave.opens_on and wave.closes_on, code.state
     from survey_wave wave left join survey_accesscode code on code.blind = %s
     where wave.id = %s"""
 
 
 @dataclass(frozen=True)
 class Standing:
-    """How a wave and a code stand now. sha256: of what the wave asks. state: of the wave. code: its state, or None
-    where there is no such code."""
+    """How a wave and a code stand now. partnership: its id. sha256: of what the wave asks. state: of the wave. code:
+    its state, or None where there is no such code."""
 
+    partnership: int
     sha256: str
     on_device: bool
     state: str
@@ -46,8 +48,8 @@ def standing(wave: int, code: str) -> Standing | None:
         found = cursor.fetchone()
     if found is None:
         return None
-    sha256, on_device, state, on_its_days, state_of_code = found
-    return Standing(sha256, bool(on_device), state, bool(on_its_days), state_of_code)
+    partnership, sha256, on_device, state, on_its_days, state_of_code = found
+    return Standing(partnership, sha256, bool(on_device), state, bool(on_its_days), state_of_code)
 
 
 def asked_on_devices(sha256: str) -> Questionnaire | None:
