@@ -13,6 +13,7 @@ from playwright.sync_api import Page, expect
 from onlinelives.accounts.models import Person
 from onlinelives.rules import roles
 from tests.journeys.conftest import Browse
+from tests.journeys.doing import follow
 from tests.journeys.looking import Eyes
 from tests.world import PASSWORD, add_agency, add_person, area
 
@@ -154,7 +155,7 @@ def code(secret: str) -> str:
 def test_bob_has_forgotten_his_password(bob: Person, browse: Browse, look: Eyes) -> None:
     page = browse()
     page.goto("/account/sign-in/")
-    page.get_by_role("link", name="I have forgotten my password").click()
+    follow(page, "I have forgotten my password")
     look(page)
     page.get_by_role("button", name="Send me a link").click()
     expect(page.get_by_role("alert")).to_contain_text("Enter your e-mail address")
