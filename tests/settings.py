@@ -26,11 +26,9 @@ ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 SECOND_FACTOR_REQUIRED = False  # the tests of the second step switch it on
 CACHES = {**CACHES, "charts": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+DATABASES["default"]["CONN_MAX_AGE"] = 0  # threads of tests and of a live server come and go
 if "sqlite" in DATABASES["default"]["ENGINE"]:
     DATABASES["default"]["TEST"] = {"NAME": str(_data / "test.sqlite3")}
-    DATABASES["default"]["CONN_MAX_AGE"] = 0  # threads of a live server come and go
     # The data lives for minutes, so nobody waits for the disk.
     kept = DATABASES["default"]["OPTIONS"]["init_command"]
     DATABASES["default"]["OPTIONS"]["init_command"] = kept.replace("synchronous=FULL", "synchronous=OFF")
-else:
-    DATABASES["default"]["OPTIONS"].pop("pool")  # tests open and close connections of many threads
