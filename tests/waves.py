@@ -20,6 +20,7 @@ from onlinelives.survey.actions.waves import Plan
 from onlinelives.survey.drafts import Draft
 from onlinelives.survey.engine.files import SCHOOL, STRATUM
 from onlinelives.survey.models import AnswerSet, Place, Setting, Wave
+from onlinelives.survey.models.waves import ON_THE_WAY
 from onlinelives.survey.weighing import evenly
 from onlinelives.trail import clock
 from tests.world import World
@@ -54,6 +55,12 @@ class Fieldwork:
         if opened:
             self.wave = waves.open_now(wave=self.wave, by=world.dana)
 
+    def close(self) -> Wave:
+        """Closed a while ago, so that every answer is in."""
+        with clock.at(clock.now() - ON_THE_WAY):
+            self.wave = waves.close(wave=self.wave, by=self.world.dana)
+        return self.wave
+
     def issue(self, year: int, how_many: int, class_name: str = "") -> Issued:
         return codes.issue(place=self.place, wanted=Wanted(year, how_many, class_name), by=self.world.ines)
 
@@ -86,7 +93,7 @@ def closed_wave(world: World) -> Wave:
     """A wave in which class 8B has answered, closed, with every box emptied."""
     work = Fieldwork(world)
     hand_in(work.class_8b.codes[:11])
-    wave = waves.close(wave=work.wave, by=world.dana)
+    wave = work.close()
     urns.empty_due()
     return wave
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from onlinelives.survey.actions import urns, waves
+from onlinelives.survey.actions import urns
 from onlinelives.survey.models import AccessCode, Box, HeldDraft, Response
 from tests.journeys.doing import follow, press, sees, soon
 from tests.journeys.looking import NARROW
@@ -444,7 +444,7 @@ def test_easier_words_and_another_language_from_right_to_left(browse, look, shor
     tap(device, mirrored("Hand in what I have answered"))
     sees(device, mirrored("Thank you. Your answers are in."))
     look(device)
-    waves.close(wave=short.wave, by=short.world.dana)
+    short.close()
     urns.empty_due()
     assert Response.objects.get().language == OTHER
 

@@ -8,7 +8,7 @@ import pytest
 from django.contrib.sessions.models import Session
 from django.db import connection, models
 
-from onlinelives.survey.actions import taking_part, urns, waves
+from onlinelives.survey.actions import taking_part, urns
 from onlinelives.survey.models import AccessCode, Box, HeldDraft, Response
 from onlinelives.trail.models import Entry
 from tests.survey.test_taking_part import Child
@@ -73,7 +73,7 @@ def test_a_box_says_nothing_and_stays_until_there_are_enough(fieldwork: Fieldwor
 def test_a_closed_wave_is_emptied_to_the_last_box(fieldwork: Fieldwork) -> None:
     hand_in(fieldwork.year_9.codes[:2])
     assert urns.empty_due() == 0
-    waves.close(wave=fieldwork.wave, by=fieldwork.world.dana)
+    fieldwork.close()
     assert urns.empty_due() == 2
     assert urns.empty_due() == 0
 
@@ -96,7 +96,7 @@ def test_neither_logs_nor_sessions_nor_database_know_the_code_or_the_device(
     for _ in child.walk():
         pass
     child.do("hand_in")
-    waves.close(wave=fieldwork.wave, by=fieldwork.world.dana)
+    fieldwork.close()
     urns.empty_due()
     stored = []
     with connection.cursor() as cursor:

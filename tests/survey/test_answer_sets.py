@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import duckdb
 import pytest
@@ -10,11 +11,13 @@ from django.core.management import CommandError, call_command
 from onlinelives.rules.questionnaires.columns import columns_of, value_in
 from onlinelives.rules.verdict import Invalid, Refused
 from onlinelives.survey import queries
-from onlinelives.survey.actions import answer_sets, urns, waves
+from onlinelives.survey.actions import answer_sets, taking_part, urns, waves
 from onlinelives.survey.engine import gather, sql
 from onlinelives.survey.models import AnswerSet, Response
+from onlinelives.survey.models.waves import ON_THE_WAY
 from onlinelives.survey.opening import opened
-from tests.waves import Fieldwork, closed_wave, hand_in
+from onlinelives.trail import clock
+from tests.waves import Fieldwork, answered, closed_wave, hand_in
 from tests.world import World
 
 pytestmark = pytest.mark.django_db
@@ -56,13 +59,31 @@ def test_nothing_is_made_ready_before_a_wave_is_closed_and_its_boxes_are_empty(w
     hand_in(work.class_8b.codes[:3])
     with pytest.raises(Invalid):
         answer_sets.gather(wave=work.wave, by=world.ines)
-    wave = waves.close(wave=work.wave, by=world.dana)
-    with pytest.raises(Invalid):
+    wave = work.close()
+    with pytest.raises(Invalid, match="coming in"):
         answer_sets.gather(wave=wave, by=world.ines)
     assert answer_sets.gather_due() == 0
     urns.empty_due()
     assert answer_sets.gather_due() == 1
     assert answer_sets.gather_due() == 0, "once is enough"
+
+
+def test_what_is_handed_in_while_somebody_closes_the_wave_is_waited_for(world: World) -> None:
+    """A request that has seen the wave open may store its box after the close, so nothing is counted at once."""
+    work = Fieldwork(world)
+    hand_in(work.class_8b.codes[:10])
+    urns.empty_due()
+    late = answered(taking_part.enter(typed=work.class_8b.codes[10], language="en"), work.wave.asks)
+    with patch.object(queries, "standing", return_value=queries.standing(late.wave, late.code)):
+        wave = waves.close(wave=work.wave, by=world.dana)
+        assert answer_sets.gather_due() == 0
+        with pytest.raises(Invalid, match="coming in"):
+            answer_sets.gather(wave=wave, by=world.ines)
+        assert taking_part.hand_in(draft=late)
+    assert (urns.empty_due(), answer_sets.gather_due()) == (0, 0), "nor is one late answer unsealed on its own"
+    with clock.at(clock.now() + ON_THE_WAY):
+        assert (urns.empty_due(), answer_sets.gather_due()) == (1, 1)
+    assert AnswerSet.objects.get().rows == 11
 
 
 def test_a_newer_set_takes_the_place_of_the_current_one_which_is_kept(world: World, survey_folder: Path) -> None:

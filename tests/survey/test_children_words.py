@@ -8,7 +8,7 @@ import pytest
 from onlinelives.content import survey_words
 from onlinelives.rules.questionnaires import answering
 from onlinelives.survey import languages
-from onlinelives.survey.actions import taking_part, urns, waves
+from onlinelives.survey.actions import taking_part, urns
 from onlinelives.survey.drafts import seal
 from onlinelives.survey.models import Response
 from tests.survey.test_on_device import send
@@ -116,7 +116,7 @@ def whole(asked: Fieldwork, **other: object) -> dict[str, object]:
 
 def test_the_response_is_in_the_language_in_which_it_was_given(asked: Fieldwork) -> None:
     assert send(whole(asked, language=OTHER, easy=True)) == (200, {"done": True})
-    waves.close(wave=asked.wave, by=asked.world.dana)
+    asked.close()
     urns.empty_due()
     assert Response.objects.get().language == OTHER
 

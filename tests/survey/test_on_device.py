@@ -18,7 +18,7 @@ from django.conf import settings
 from django.test import Client, override_settings
 
 from onlinelives.rules.questionnaires import frozen
-from onlinelives.survey.actions import codes, taking_part, urns, waves
+from onlinelives.survey.actions import codes, taking_part, urns
 from onlinelives.survey.drafts import open_, plain, seal
 from onlinelives.survey.languages import edition
 from onlinelives.survey.models import AccessCode, Box, HeldDraft, Response
@@ -144,7 +144,7 @@ class TestHandingIn:
         for _ in child.walk():
             pass
         child.do("hand_in")
-        waves.close(wave=fieldwork.wave, by=fieldwork.world.dana)
+        fieldwork.close()
         urns.empty_due()
         one, other = Response.objects.all()
         assert one.answers == other.answers
@@ -159,7 +159,7 @@ class TestHandingIn:
         body = handing_in(fieldwork)
         body["answers"]["adult_pictures"] = 1  # asked from 13, by somebody of 10
         send(body)
-        waves.close(wave=fieldwork.wave, by=fieldwork.world.dana)
+        fieldwork.close()
         urns.empty_due()
         said = Response.objects.get().answers
         assert said["adult_pictures"] == -5
@@ -171,14 +171,14 @@ class TestHandingIn:
         child = Child()
         child.send("/s/", code=fieldwork.class_8b.codes[0], words=told["words"])
         send(handing_in(fieldwork, draft=child.field("draft"), answers={"gender": -8}, reached=[]))
-        waves.close(wave=fieldwork.wave, by=fieldwork.world.dana)
+        fieldwork.close()
         urns.empty_due()
         said = Response.objects.get().answers
         assert (said["age"], said["gender"]) == (13, -8)
 
     def test_after_the_wave_is_closed_it_says_so(self, fieldwork: Fieldwork) -> None:
         body = handing_in(fieldwork)
-        waves.close(wave=fieldwork.wave, by=fieldwork.world.dana)
+        fieldwork.close()
         for sent in (body, lock(body), {**body, "do": "aside"}):
             assert send(sent) == (409, {"reason": taking_part.OVER})
         assert not Box.objects.exists()

@@ -168,7 +168,7 @@ def test_stopping_hands_in_what_there_is_and_says_what_was_not_reached(fieldwork
         child.do("next")
     assert "Do you want to stop?" in child.do("stop", 13)
     child.do("hand_in")
-    waves.close(wave=fieldwork.wave, by=fieldwork.world.dana)
+    fieldwork.close()
     urns.empty_due()
     said = Response.objects.get().answers
     assert said["age"] == 13

@@ -22,6 +22,7 @@ from onlinelives.survey.weighing import Weighted, weighted
 from onlinelives.trail.actions import Actor, Detail, System, record
 
 NO_STRATUM = "Other places"
+NOT_ALL_IN = "The last answers are still coming in or being unsealed. Try again in a few minutes."
 AT_ONCE = 2000  # responses held as Python objects
 
 
@@ -47,9 +48,9 @@ class About:
 
 
 def gather_due() -> int:
-    """For the program itself, in every area: the answers of closed waves whose boxes are all emptied and which were not
-    made ready yet. Returns how many sets were made."""
-    closed = Wave.objects.filter(state="closed", answer_sets=None, responses__isnull=False, boxes=None).distinct()
+    """For the program itself, in every area: the answers of settled waves whose boxes are all emptied and that were
+    not made ready yet. Returns how many sets were made."""
+    closed = Wave.objects.settled().filter(answer_sets=None, responses__isnull=False, boxes=None).distinct()
     due = list(closed.select_related("partnership"))
     for wave in due:
         with transaction.atomic():
@@ -59,10 +60,13 @@ def gather_due() -> int:
 
 @transaction.atomic
 def gather(*, wave: Wave, by: Person) -> AnswerSet:
-    """The answers of a closed wave, for analysis. Raises Invalid while it is open, and when nobody has answered."""
+    """The answers of a closed wave, for analysis. Raises Invalid while it is open, when it was closed a moment ago, and
+    when nobody has answered."""
     need(permissions.run_survey(by))
-    if wave.state != "closed" or Box.objects.filter(wave=wave).exists():
-        raise Invalid("Answers can be analysed once the wave is closed and every answer has been unsealed.")
+    if wave.state != "closed":
+        raise Invalid("Answers can be analysed once the wave is closed.")
+    if not Wave.objects.settled().contains(wave) or Box.objects.filter(wave=wave).exists():
+        raise Invalid(NOT_ALL_IN)
     if not wave.responses.exists():
         raise Invalid("Nobody has answered in this wave.")
     return _gathered(wave, by)

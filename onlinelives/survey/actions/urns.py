@@ -12,7 +12,7 @@ from django.db.models import Count, Q
 from onlinelives.accounts import sealing
 from onlinelives.survey.actions.taking_part import BOX
 from onlinelives.survey.drafts import week_of
-from onlinelives.survey.models import Box, HeldDraft, Response
+from onlinelives.survey.models import Box, HeldDraft, Response, Wave
 from onlinelives.trail import clock
 
 ENOUGH = 10  # boxes of one year group in one setting: fewer wait until the wave is closed
@@ -45,10 +45,10 @@ def _empty_some() -> int:
 
 
 def _due() -> Q:
-    """Those of waves that are closed, and of year groups with enough of them."""
+    """Those of waves that are closed and settled, and of year groups with enough of them."""
     groups = Box.objects.order_by().values("place", "year_group").annotate(boxes=Count("pk")).filter(boxes__gte=ENOUGH)
     full = [Q(place=place, year_group=year) for place, year, _ in groups.values_list("place", "year_group", "boxes")]
-    return reduce(or_, full, Q(wave__state="closed"))
+    return reduce(or_, full, Q(wave__in=Wave.objects.settled()))
 
 
 def _response(box: Box) -> Response:

@@ -1,5 +1,6 @@
 """One year's survey: what is asked, when, where, and of how many."""
 
+from datetime import timedelta
 from functools import cached_property, lru_cache
 from typing import Any
 
@@ -13,6 +14,8 @@ from onlinelives.rules.questionnaires import frozen
 from onlinelives.rules.questionnaires.shapes import Questionnaire
 from onlinelives.survey.models.settings import Setting, runs
 from onlinelives.trail import clock
+
+ON_THE_WAY = timedelta(minutes=2)  # longer than any request lives: nothing handed in is still under way after it
 
 
 class KeptQuestionnaire(models.Model):
@@ -39,6 +42,11 @@ class WaveQuerySet(models.QuerySet["Wave"]):
     def visible_to(self, person: Any) -> "WaveQuerySet":
         """Every wave of the area, for those who run its survey."""
         return self.filter(partnership_id=person.partnership_id) if runs(person) else self.none()
+
+    def settled(self) -> "WaveQuerySet":
+        """Those that were closed long enough ago that every answer has arrived: what is handed in while somebody closes
+        the wave may be stored a moment later."""
+        return self.filter(state="closed", closed_at__lte=clock.now() - ON_THE_WAY)
 
 
 class Wave(models.Model):

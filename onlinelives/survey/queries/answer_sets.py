@@ -32,6 +32,7 @@ class AnswersPage:
     answer_set: AnswerSet | None
     taken_out: list[TakenOut]
     sealed: int  # boxes that wait
+    settled: bool  # everything that was handed in has arrived
 
 
 def answers_page(person: Person, wave: int) -> AnswersPage:
@@ -41,7 +42,8 @@ def answers_page(person: Person, wave: int) -> AnswersPage:
     if current:
         current.wave = found
     taken = TakenOut.objects.filter(answer_set__wave=found).select_related("answer_set")
-    return AnswersPage(found, current, list(taken), Box.objects.filter(wave=found).count())
+    boxes, settled = Box.objects.filter(wave=found).count(), Wave.objects.settled().contains(found)
+    return AnswersPage(found, current, list(taken), boxes, settled)
 
 
 def taken_out_for(person: Person, pk: int) -> TakenOut:
