@@ -11,6 +11,7 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
+from django.db.models.sql.compiler import SQLCompiler
 from django.test import Client
 
 from onlinelives.accounts import passwords
@@ -94,6 +95,22 @@ def loopback_only() -> Iterator[None]:
     socket.socket.connect = connect  # type: ignore[method-assign, assignment]
     yield
     socket.socket.connect = real  # type: ignore[method-assign]
+
+
+@pytest.fixture(autouse=True, scope="session")
+def groups_say_their_order() -> Iterator[None]:
+    """Where rows are grouped, Django drops the order of the model without a word: such a query says its own."""
+    real = SQLCompiler.as_sql
+
+    def as_sql(self: SQLCompiler, *args: Any, **options: Any) -> Any:
+        found = real(self, *args, **options)
+        if self._meta_ordering and self.query.group_by is not None:
+            raise AssertionError(f"order_by() is missing: {found[0][:200]}")
+        return found
+
+    SQLCompiler.as_sql = as_sql  # type: ignore[method-assign]
+    yield
+    SQLCompiler.as_sql = real  # type: ignore[method-assign]
 
 
 @pytest.fixture(autouse=True)

@@ -1,5 +1,6 @@
 """Three waves of the youth survey that are over, with the invented answers of `answering` as their sets of answers."""
 
+from collections import Counter
 from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
@@ -12,8 +13,9 @@ from onlinelives.demo.answering import Invented, invent, settings_of, written
 from onlinelives.demo.answering import Setting as Taking
 from onlinelives.demo.area import Area, moment
 from onlinelives.rules.questionnaires.made import YEAR_GROUP
-from onlinelives.survey.actions import answer_sets, places, settings, waves
+from onlinelives.survey.actions import answer_sets, codes, places, settings, waves
 from onlinelives.survey.actions.answer_sets import NO_STRATUM, Answers
+from onlinelives.survey.actions.codes import Wanted
 from onlinelives.survey.actions.places import Part
 from onlinelives.survey.actions.settings import About
 from onlinelives.survey.actions.waves import Plan
@@ -48,9 +50,24 @@ def _laid(area: Area, year: int, found: dict[str, Setting]) -> None:
             places.take_part(wave=wave, setting=found[each.name], part=part, by=ines)
     with clock.at(moment(opens, 8, 30)):
         waves.open_now(wave=wave, by=dana)
+    told = invent(asks, taking, year=year)
+    if year == YEARS[-1]:
+        with clock.at(moment(opens + timedelta(days=1), 9)):
+            _codes(wave, told, found, ines)
     with clock.at(moment(opens + LASTS, 17)):
         wave = waves.close(wave=wave, by=dana)
-        _keep(wave, invent(asks, taking, year=year), found, ines)
+        _keep(wave, told, found, ines)
+
+
+def _codes(wave: Wave, told: Invented, found: Mapping[str, Setting], by: Person) -> None:
+    """A code for every pupil, of which as many are used as have answered."""
+    answered = Counter(zip(told.setting.tolist(), told.year_group.tolist(), strict=True))
+    for number, taking in enumerate(told.settings):
+        place = wave.places.get(setting=found[taking.name])
+        for year_group, pupils in taking.pupils.items():
+            sheet = codes.issue(place=place, wanted=Wanted(year_group, pupils), by=by).sheet
+            used = list(sheet.codes.values_list("pk", flat=True)[: answered[number, year_group]])
+            sheet.codes.filter(pk__in=used).update(state="used")
 
 
 def _keep(wave: Wave, told: Invented, found: Mapping[str, Setting], by: Person) -> None:

@@ -11,6 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from onlinelives.accounts.models import Person
+from onlinelives.content import instruments
 from onlinelives.rules.verdict import Changed, Invalid, NotNow
 from onlinelives.survey import queries
 from onlinelives.survey.actions import codes, places, settings, waves
@@ -20,7 +21,7 @@ from onlinelives.survey.actions.settings import About
 from onlinelives.survey.actions.waves import Plan
 from onlinelives.survey.models import KeptQuestionnaire, Setting, Wave
 from onlinelives.trail import clock
-from tests.waves import Fieldwork, add_setting, hand_in, plan
+from tests.waves import Fieldwork, add_setting, answered_elsewhere, hand_in, plan
 from tests.world import World
 
 pytestmark = pytest.mark.django_db
@@ -152,7 +153,22 @@ class TestPages:
         [line] = page.lines
         assert (line.expected, line.codes.issued, line.codes.used, line.share) == (238, 18, 3, 1)
         [wave] = queries.waves_for(fieldwork.world.dana)
-        assert (wave.places, wave.expected, wave.codes.used) == (1, 238, 3)
+        assert (wave.places, wave.expected, wave.answered) == (1, 238, 3)
+
+    def test_a_wave_that_was_brought_counts_the_young_people_of_its_file(self, world: World, signed_in) -> None:
+        kept = answered_elsewhere(world, rows=240)
+        [line] = queries.waves_for(world.dana)
+        assert (line.places, line.answered) == (0, 240)
+        page = signed_in(world.dana).get(f"/survey/waves/{kept.wave_id}/").content.decode()
+        assert "brought from a file: 240 young people" in page
+        assert "odes" not in page
+
+    def test_the_latest_wave_is_the_first(self, world: World) -> None:
+        for name, days in (("In May", 30), ("In July", 90), ("In June", 60)):
+            begins = clock.today() + timedelta(days=days)
+            told = Plan(name, instruments.current(), begins, begins + timedelta(days=9))
+            waves.prepare(plan=told, by=world.ines)
+        assert [line.wave.name for line in queries.waves_for(world.dana)] == ["In July", "In June", "In May"]
 
     def test_pages_stay_light_with_many_settings(self, fieldwork: Fieldwork, signed_in) -> None:
         world = fieldwork.world

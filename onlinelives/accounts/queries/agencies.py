@@ -9,7 +9,7 @@ from onlinelives.accounts.models import Agency, Person
 def agencies_for(person: Person, *, left: bool = False) -> list[Agency]:
     """The agencies the person may see, with `people_count` of those who hold a role there now."""
     held = Count("memberships__person", filter=Q(memberships__ended_at=None), distinct=True)
-    found = Agency.objects.visible_to(person).annotate(people_count=held)
+    found = Agency.objects.visible_to(person).annotate(people_count=held).order_by("name")
     return list(found if left else found.filter(left_at=None))
 
 

@@ -64,11 +64,15 @@ def teams_now(person: Person) -> list[TeamLoad]:
     """The teams that a manager looks after or a practitioner is in, each with who has how much in hand."""
     teams = accounts.teams_for(person)
     seen = marked(YoungPerson.objects.visible_to(person).filter(state="open", team__in=teams))
-    rows = seen.values("team", "worker").annotate(
-        how_many=Count("pk"),
-        flags=Count("pk", filter=Q(flagged=True)),
-        deciding=Count("pk", filter=FLAG_WAITS | Q(pk__in=_waiting())),
-        late=Count("pk", filter=Q(review_on__lt=clock.today())),
+    rows = (
+        seen.order_by()
+        .values("team", "worker")
+        .annotate(
+            how_many=Count("pk"),
+            flags=Count("pk", filter=Q(flagged=True)),
+            deciding=Count("pk", filter=FLAG_WAITS | Q(pk__in=_waiting())),
+            late=Count("pk", filter=Q(review_on__lt=clock.today())),
+        )
     )
     people = {each.pk: each for each in Person.objects.filter(pk__in={row["worker"] for row in rows if row["worker"]})}
     return [TeamLoad(team, _loads(team, [row for row in rows if row["team"] == team.pk], people)) for team in teams]
@@ -103,7 +107,10 @@ def _loads(team: Team, rows: list[Any], people: dict[int, Person]) -> list[Load]
     """Everybody who is in the team, also with nothing in hand; then others who still have something; then nobody."""
     by_worker = {row["worker"]: row for row in rows}
     in_it: list[Person] = team.in_it
-    others = [people[pk] for pk in by_worker if pk and pk not in {person.pk for person in in_it}]
+    others = sorted(
+        (people[pk] for pk in by_worker if pk and pk not in {person.pk for person in in_it}),
+        key=lambda person: (person.name, person.pk),
+    )
     found = [_load(person, by_worker.get(person.pk)) for person in (*in_it, *others)]
     return [*found, _load(None, by_worker[None])] if None in by_worker else found
 

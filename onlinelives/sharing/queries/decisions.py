@@ -150,7 +150,8 @@ def _wide(young_person: YoungPerson, count: int, outcome: str) -> list[Caution]:
     before = SharingDecision.objects.filter(
         partnership=young_person.partnership_id, audience=SharingDecision.Audience.AGENCY, outcome=outcome
     )
-    usual = before.annotate(count=Count("recipients")).values_list("count", flat=True)[:HISTORY]
+    newest = before.annotate(count=Count("recipients")).order_by("-decided_at", "-pk")
+    usual = newest.values_list("count", flat=True)[:HISTORY]
     if not audience.is_wide(count, list(usual)):
         return []
     words = f"{count} agencies are more than is usual here. Does each of them need to know?"

@@ -61,6 +61,7 @@ YES, NO = (
     frozenset(["1", "yes", "y", "true", "t", "checked", "selected", "x", "ticked"]),
     frozenset(["0", "no", "n", "false", "f", "unchecked"]),
 )
+SMALL = frozenset(("a", "an", "the", "i", "am", "im"))
 NOT = frozenset(("not checked", "not selected", "not ticked"))
 
 
@@ -136,11 +137,10 @@ def code_of(column: Column, text: str | None, item: Item) -> int | None:
     said = column.words_of(text)
     reason = _reason(said or text)
     number = int(text) if re.fullmatch(r"-?\d{1,4}", text) else None
-    offered = {_plain(words): code for code, words in item.values.items()}
     if column.described.declares_missing(text):
         own = number if number is not None and number < 0 and number in item.values else None
         return reason if said and reason is not None else own
-    same = offered.get(_plain(said or text))
+    same = _same(said or text, item)
     if same is not None or reason is not None:
         return same if same is not None else reason
     ticked = _ticked(said or text) if item.choice is not None else None
@@ -162,6 +162,14 @@ def _reason(said: str) -> int | None:
     if words in BARE_REASONS:
         return int(BARE_REASONS[words])
     return next((int(code) for code, usual in REASONS if any(each in words for each in usual)), None)
+
+
+def _same(said: str, item: Item) -> int | None:
+    """The answer with these words, or the only one with them but for its small words: Girl is A girl."""
+    offered = {_plain(words): code for code, words in item.values.items()}
+    core = _core(said)
+    alike = [code for words, code in offered.items() if core and _core(words) == core]
+    return offered.get(_plain(said), alike[0] if len(alike) == 1 else None)
 
 
 def _nearly(said: str, item: Item) -> int | None:
@@ -190,6 +198,10 @@ def _bare(name: str) -> str:
 
 def _words(said: str) -> Iterable[str]:
     return _plain(said).split()
+
+
+def _core(said: str) -> tuple[str, ...]:
+    return tuple(word for word in _words(said) if word not in SMALL)
 
 
 def _plain(said: str) -> str:

@@ -69,4 +69,5 @@ def taking_part_in(person: Person, wave: int) -> list[Taking]:
     """Every setting of a wave with its pupils. Raises Http404."""
     kept = answer_set_for(person, wave)
     found = Place.objects.filter(wave=kept.wave_id).select_related("setting").annotate(all=Sum("expected__pupils"))
+    found = found.order_by("setting__name", "pk")
     return [Taking(each.setting_id, each.setting.name, each.stratum, each.sampled, each.all or 0) for each in found]

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404
 from onlinelives.accounts.models import Person
 from onlinelives.rules.lifecycles import WAVE
 from onlinelives.rules.verdict import Verdict
-from onlinelives.survey.models import AccessCode, ExpectedNumber, Place, Wave
+from onlinelives.survey.models import AccessCode, AnswerSet, ExpectedNumber, Place, Wave
 
 
 @dataclass(frozen=True)
@@ -29,12 +29,13 @@ class Codes:
 
 @dataclass(frozen=True)
 class WaveLine:
-    """One wave among the others. expected: pupils of its settings."""
+    """One wave among the others. expected: pupils of its settings; answered: codes used, or young people in the file
+    that was brought."""
 
     wave: Wave
     places: int
     expected: int
-    codes: Codes
+    answered: int
 
 
 @dataclass(frozen=True)
@@ -46,13 +47,16 @@ class PlaceLine:
     @property
     def share(self) -> int | None:
         """Of a hundred pupils, how many have answered; None where nobody is expected."""
-        return min(100, round(100 * self.codes.used / self.expected)) if self.expected else None
+        return of_a_hundred(self.codes.used, self.expected)
 
 
 @dataclass(frozen=True)
 class WavePage:
+    """brought: young people in the file that its answers came from; None where they were given here."""
+
     wave: Wave
     lines: list[PlaceLine]
+    brought: int | None
 
     @property
     def expected(self) -> int:
@@ -62,16 +66,23 @@ class WavePage:
     def codes(self) -> Codes:
         return sum((line.codes for line in self.lines), Codes())
 
+    @property
+    def share(self) -> int | None:
+        return of_a_hundred(self.codes.used, self.expected)
+
     def may(self, verb: str) -> Verdict:
         return WAVE.may(self.wave.state, verb)
 
 
 def waves_for(person: Person) -> list[WaveLine]:
     """Every wave of the area, the latest first."""
-    waves = list(Wave.objects.visible_to(person).select_related("questionnaire").annotate(taking=Count("places")))
+    seen = Wave.objects.visible_to(person).select_related("questionnaire").annotate(taking=Count("places"))
+    waves = list(seen.order_by("-opens_on", "-pk"))
     numbers = _expected(ExpectedNumber.objects.filter(place__wave__in=waves), "place__wave")
     codes = codes_by(AccessCode.objects.filter(sheet__place__wave__in=waves), "sheet__place__wave")
-    return [WaveLine(wave, wave.taking, numbers.get(wave.pk, 0), codes.get(wave.pk, Codes())) for wave in waves]
+    brought = _brought([wave for wave in waves if wave.brought])
+    answered = {wave.pk: brought.get(wave.pk, codes.get(wave.pk, Codes()).used) for wave in waves}
+    return [WaveLine(wave, wave.taking, numbers.get(wave.pk, 0), answered[wave.pk]) for wave in waves]
 
 
 def wave_for(person: Person, pk: int) -> Wave:
@@ -84,14 +95,27 @@ def wave_page(person: Person, pk: int) -> WavePage:
     wave = wave_for(person, pk)
     numbers = _expected(ExpectedNumber.objects.filter(place__wave=wave), "place")
     codes = codes_by(AccessCode.objects.filter(sheet__place__wave=wave), "sheet__place")
-    places = wave.places.select_related("setting")
-    return WavePage(wave, [PlaceLine(p, numbers.get(p.pk, 0), codes.get(p.pk, Codes())) for p in places])
+    lines = [
+        PlaceLine(each, numbers.get(each.pk, 0), codes.get(each.pk, Codes()))
+        for each in wave.places.select_related("setting")
+    ]
+    return WavePage(wave, lines, _brought([wave]).get(wave.pk) if wave.brought else None)
+
+
+def of_a_hundred(some: int, all_: int) -> int | None:
+    """Rounded, at most 100; None of nobody."""
+    return min(100, round(100 * some / all_)) if all_ else None
 
 
 def codes_by(codes: QuerySet[AccessCode], of: str) -> dict[int, Codes]:
     """How many of each state, by the key that `of` leads to."""
     states = {state: Count("pk", filter=Q(state=state)) for state in ("used", "unused", "revoked")}
     return {row.pop(of): Codes(**row) for row in codes.order_by().values(of).annotate(**states)}
+
+
+def _brought(waves: list[Wave]) -> dict[int, int]:
+    """Young people in the file of each wave."""
+    return dict(AnswerSet.objects.filter(wave__in=waves, current=True).values_list("wave", "rows")) if waves else {}
 
 
 def _expected(numbers: QuerySet[ExpectedNumber], of: str) -> dict[int, int]:

@@ -82,6 +82,13 @@ def test_values_without_labels(said, code):
 
 
 @pytest.mark.parametrize(
+    ("said", "code"), [("Girl", 1), ("a boy", 2), ("I am a girl", 1), ("the", None), ("Female", None), ("1", 1)]
+)
+def test_small_words_do_not_matter(said, code):
+    assert code_of(column(values=[said]), said, ITEMS["gender"]) == code
+
+
+@pytest.mark.parametrize(
     ("text", "label", "code"),
     [
         ("2", "No", 0),  # the label counts, not the number
