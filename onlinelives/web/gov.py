@@ -13,6 +13,7 @@ from django.forms import BaseForm, BoundField, MultiWidget, widgets
 from onlinelives.web.forms import DateWidget
 
 Params = dict[str, Any]
+MANY = 20  # boxes
 
 
 def _field(field: BoundField, **more: Any) -> Params:
@@ -76,13 +77,17 @@ def checkboxes(
     hints: Mapping[Any, str] | None = None,
     reveal: Mapping[Any, Any] | None = None,
 ) -> Params:
+    """More than a screen of them are small, in columns where there is room."""
+    items = _items(field, hints or getattr(field.field, "hints", None), reveal)
+    many = len(items) > MANY
+    classes = ("govuk-checkboxes--small" if small or many else "", "ol-many" if many else "")
     return _field(
         field,
         idPrefix=field.auto_id,
         values=[str(value) for value in field.value() or []],
-        classes="govuk-checkboxes--small" if small else "",
+        classes=" ".join(filter(None, classes)),
         fieldset=_legend(field, size),
-        items=_items(field, hints or getattr(field.field, "hints", None), reveal),
+        items=items,
     )
 
 

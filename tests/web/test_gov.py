@@ -242,3 +242,13 @@ class TestFile:
 
         with pytest.raises(TypeError, match="no component for ClearableFileInput of report"):
             gov.kind(Form()["report"])
+
+
+@pytest.mark.parametrize(("boxes", "classes"), [(20, ""), (21, "govuk-checkboxes--small ol-many")])
+def test_more_than_a_screen_of_boxes_is_small_and_in_columns(boxes, classes):
+    class Long(forms.Form):
+        figures = forms.MultipleChoiceField(
+            choices=[(number, f"Figure {number}") for number in range(boxes)], widget=forms.CheckboxSelectMultiple
+        )
+
+    assert gov.checkboxes(Long()["figures"])["classes"] == classes
