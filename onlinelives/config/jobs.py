@@ -33,6 +33,7 @@ log = logging.getLogger(__name__)
 
 LEASE = timedelta(minutes=30)  # after that another worker may begin the job again
 AGAIN_AFTER = (1, 5, 15, 60, 180)  # minutes after the first try, the second, …: the sixth is the last
+BELONGS_NOWHERE = timedelta(days=30)  # a backup that was restored may know the file after all
 UNDECIDED = timedelta(days=14)  # a workbook or a survey file that nobody decided on is given up
 REMEMBERED = timedelta(days=30)
 
@@ -137,6 +138,7 @@ JOBS = (
     Job("old work", lambda today: work.clear_old(clock.now() - KEPT_FOR)),
     Job("old workbooks", lambda today: imports.clear_old(clock.now() - UNDECIDED), hour=3),
     Job("old survey files", lambda today: brought_files.clear_old(clock.now() - UNDECIDED), hour=3),
+    Job("lost answers", lambda today: answer_sets.clear_orphans(clock.now() - BELONGS_NOWHERE), hour=3),
     Job("old packs", lambda today: packs.clear_old(clock.now() - packs.KEPT), hour=3),
     Job("old claims", forget, hour=3),
     Job("old survey drafts", lambda today: urns.forget_drafts(), hour=3),

@@ -1,10 +1,12 @@
 """The answers of a wave become a file for analysis."""
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
 import duckdb
+import numpy as np
 import pytest
 from django.core.management import CommandError, call_command
 
@@ -12,7 +14,7 @@ from onlinelives.rules.questionnaires.columns import columns_of, value_in
 from onlinelives.rules.verdict import Invalid, Refused
 from onlinelives.survey import queries
 from onlinelives.survey.actions import answer_sets, taking_part, urns, waves
-from onlinelives.survey.engine import gather, sql
+from onlinelives.survey.engine import files, gather, sql
 from onlinelives.survey.models import AnswerSet, Response
 from onlinelives.survey.models.waves import ON_THE_WAY
 from onlinelives.survey.opening import opened
@@ -108,6 +110,31 @@ def test_only_those_who_run_the_survey_of_the_area_reach_it(world: World) -> Non
 def test_a_file_that_is_outside_the_folder_or_not_there_is_refused(survey_folder: Path) -> None:
     with pytest.raises(ValueError, match="not a file"), opened({"answers": "../x"}):
         pass
+
+
+def test_a_file_that_belongs_to_no_set_goes_in_time(world: World, tmp_path: Path, settings: Any) -> None:
+    settings.SURVEY = tmp_path
+    kept = answer_sets.gather(wave=closed_wave(world), by=world.ines)
+    whole = tmp_path / f"{kept.sha256}.parquet"
+    lost, unfinished = tmp_path / f"{'f' * 64}.parquet", tmp_path / ".0a1b.part"
+    for file in (lost, unfinished):
+        file.write_bytes(b"PAR1")
+    assert answer_sets.clear_orphans(clock.now() - timedelta(days=30)) == 0
+    assert lost.is_file()
+    assert answer_sets.clear_orphans(clock.now() + timedelta(minutes=1)) == 2
+    assert (whole.is_file(), lost.exists(), unfinished.exists()) == (True, False, False)
+
+
+def test_what_cannot_be_written_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As when the disk is full."""
+    columns = {name: np.ones(3) for name in ("stratum", "school", "weight")}
+    monkeypatch.setattr(files, "settle", lambda *told: (_ for _ in ()).throw(OSError("full")))
+    with pytest.raises(OSError, match="full"):
+        files.write(tmp_path, columns)
+    monkeypatch.setattr(files, "MEMORY", "1 byte")
+    with pytest.raises(duckdb.Error):
+        files.write(tmp_path, columns)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_lost_or_altered_file_is_named(world: World, survey_folder: Path) -> None:

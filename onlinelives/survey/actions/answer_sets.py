@@ -3,6 +3,7 @@ file is brought (`brought_files`)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 import numpy as np
@@ -70,6 +71,12 @@ def gather(*, wave: Wave, by: Person) -> AnswerSet:
     if not wave.responses.exists():
         raise Invalid("Nobody has answered in this wave.")
     return _gathered(wave, by)
+
+
+def clear_orphans(before: datetime) -> int:
+    """For the program itself: files of answers, written before then, that belong to no set. How many."""
+    known = set(AnswerSet.objects.values_list("sha256", flat=True))
+    return files.forget_others(settings.SURVEY, known, before.timestamp())
 
 
 def kept(wave: Wave, answers: Answers, *, source: str, by: Person | None) -> AnswerSet:

@@ -3,7 +3,8 @@
 import hashlib
 import os
 import uuid
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -40,13 +41,10 @@ def write(folder: Path, columns: Mapping[str, NDArray[Any]]) -> Written:
     held = {checked(name): _narrow(column)[order] for name, column in columns.items()}
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     unfinished = folder / f".{uuid.uuid4().hex}.part"
-    duck = confined(folder, threads=1, memory=MEMORY)
     try:
-        duck.register("answers", held)
-        duck.table("answers").write_parquet(str(unfinished.resolve()), compression="zstd")
-    finally:
-        duck.close()
-    try:
+        with closing(confined(folder, threads=1, memory=MEMORY)) as duck:
+            duck.register("answers", held)
+            duck.table("answers").write_parquet(str(unfinished.resolve()), compression="zstd")
         return settle(folder, unfinished, len(order))
     except BaseException:
         unfinished.unlink(missing_ok=True)
@@ -60,6 +58,16 @@ def is_whole(folder: Path, sha256: str) -> bool:
             return hashlib.file_digest(file, "sha256").hexdigest() == sha256
     except OSError:
         return False
+
+
+def forget_others(folder: Path, known: Container[str], before: float) -> int:
+    """Removes files of answers that are not `known` by their hash, and unfinished ones, last written before a moment in
+    seconds since 1970: a program that was killed has left them. How many."""
+    loose = [file for file in folder.glob("*.parquet") if file.stem not in known] + list(folder.glob(".*.part"))
+    old = [file for file in loose if file.stat().st_mtime < before]
+    for file in old:
+        file.unlink()
+    return len(old)
 
 
 def settle(folder: Path, unfinished: Path, rows: int) -> Written:
