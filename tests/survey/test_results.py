@@ -1,6 +1,7 @@
 """Pages and files of results: what they show, what they cost, and what they never show."""
 
 import csv
+import html
 import io
 import re
 from dataclasses import replace
@@ -92,6 +93,23 @@ def test_a_sentence_says_what_the_table_says(world: World, ines: Client) -> None
     line = next(row for row in rows if row[3].lower() == told[1])
     assert line[4].startswith(f"{told[2]}%")
     assert line[5].startswith(f"{told[3]}%")
+
+
+@pytest.mark.parametrize("by", ["all", "in_care"])
+def test_choices_stand_in_their_place_and_the_sentence_names_the_first(world: World, ines: Client, by: str) -> None:
+    wave = answered_wave(world.ines)
+    head, *rows = rows_of(ines, wave, "telling", "next", by=by)
+    percent, place = head.index("Answer") + 1, head.index("Place")
+    told = [(int(row[percent].split("%")[0]), row[place]) for row in rows if row[place]]
+    assert [number for number, _ in told] == sorted((number for number, _ in told), reverse=True)
+    numbers = [number for number, _ in told]
+    assert [place for _, place in told] == [
+        f"{numbers.index(number) + 1}{'=' if numbers.count(number) > 1 else ''}" for number in numbers
+    ]
+    group = "" if by == "all" else " by young people who are or were in care"
+    first = [row[head.index("Answer")] for row in rows if row[place] in ("1", "1=")]
+    page = shows(ines, wave, "telling", by=by)
+    assert f"Chosen most{group}: {' and '.join(f'“{name}”' for name in first)}, " in html.unescape(page)
 
 
 def test_figures_of_files_are_those_of_the_page(world: World, ines: Client) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from onlinelives.rules.disclosure.shares import ALL, PublishedShares
+from onlinelives.rules.disclosure.shares import ALL, PublishedShares, places_of
 from onlinelives.survey.reports import words
 from onlinelives.survey.reports.answered import answered
 from onlinelives.survey.reports.cuts import dividings
@@ -20,6 +20,7 @@ TOPICS = (  # code, title, single questions, and questions of which every choice
     ("who", "Who taught them", (), ("taught_where",)),
     ("why_not", "What stops them from doing what they were taught", (), ("advice_why_not",)),
 )
+EVERYBODY = "young people"
 LEAD = "What young people do when something goes wrong, and what they learnt. Asked of those whom it concerns."
 
 
@@ -52,6 +53,10 @@ def _section(source: Source, cut: str, code: str, title: str, rows: Sequence[Cou
     codes = [each.code for each in rows]
     public = shown(source, cut, codes)
     parts: tuple[str, ...] = public.parts[:2]
+    places: dict[str, str] = {}
+    if not rows[0].whole:  # choices of one question: the most frequent first, by what is shown
+        places = places_of({code: public.cell(code, parts[0]) for code in codes})
+        rows = sorted(rows, key=lambda each: (not places[each.code], float(places[each.code].rstrip("=") or 0)))
     names: tuple[str, ...] = ("All young people",)
     larger: dict[str, str] = {}
     if cut != ALL:
@@ -68,6 +73,7 @@ def _section(source: Source, cut: str, code: str, title: str, rows: Sequence[Cou
             *(words.cell(public.cell(each.code, part)) for part, _ in sides),
             words.base(public.cell(each.code, parts[0])),
             *([larger[each.code]] if larger else []),
+            *([places[each.code]] if places else []),
         )
         for each in rows
     )
@@ -76,16 +82,29 @@ def _section(source: Source, cut: str, code: str, title: str, rows: Sequence[Cou
         *names,
         "Answered" if not larger else f"Answered, {names[0].lower()}",
         *(["Larger than chance"] if larger else []),
+        *(["Place"] if places else []),
     )
-    return Section(code, title, _told(rows, public), Drawing("dots", title, marks), Grid(title, head, lines))
+    notes = (words.PLACES,) if any(places.values()) else ()
+    return Section(
+        code,
+        title,
+        _told(rows, public, names[0].lower() if larger else ""),
+        Drawing("dots", title, marks),
+        Grid(title, head, lines),
+        notes,
+    )
 
 
-def _told(rows: Sequence[Counted], public: PublishedShares) -> tuple[str, ...]:
-    """The most frequent of those that are shown."""
+def _told(rows: Sequence[Counted], public: PublishedShares, group: str) -> tuple[str, ...]:
+    """The most frequent of those that are shown, of everybody or of a group."""
     known = [(cell, each) for each in rows if (cell := public.cell(each.code, public.parts[0]))]
     if not known:
         return ("These figures cannot be shown: too few of these young people were asked.",)
-    cell, most = max(known, key=lambda each: each[0].percent)
-    if most.whole:
-        return (f"{words.of_100('young people who were asked', most.says, cell)}.",)
-    return (f"Chosen most: “{most.name}”, by about {cell.percent} of 100 who were asked.",)
+    highest = max(cell.percent for cell, _ in known)
+    most = [(cell, each) for cell, each in known if cell.percent == highest]
+    cell, first = most[0]
+    if first.whole:
+        return (f"{words.of_100(f'{group or EVERYBODY} who were asked', first.says, cell)}.",)
+    names = " and ".join(f"“{each.name}”" for _, each in most)
+    each_by = "each by" if len(most) > 1 else "by"
+    return (f"Chosen most{f' by {group}' if group else ''}: {names}, {each_by} about {highest} of 100 who were asked.",)

@@ -38,6 +38,7 @@ METHOD = (
     VOLUNTEERS,
     NO_CAUSE,
 )
+PLACES = "Places go by the whole percentages shown. Two that are near each other may stand there by chance."
 HOLM = "Tests are adjusted for how many are on this page (Holm), so that few are called real by luck."
 BANK = "Tests are adjusted across all questions listed (Benjamini and Hochberg): of those called real, few are not."
 

@@ -10,6 +10,7 @@ from onlinelives.rules.disclosure.shares.cuts import ALL, NOT_SAID, Cuts, Dimens
 from onlinelives.rules.disclosure.shares.figures import Comparison, Measure, Share, ShareTable, Tally
 from onlinelives.rules.disclosure.shares.gate import Recoverable, recoverable
 from onlinelives.rules.disclosure.shares.ledger import SharesReleased
+from onlinelives.rules.disclosure.shares.ordered import places_of
 from onlinelives.rules.disclosure.shares.published import (
     BEHIND_WORDS,
     HIDDEN_WORDS,
@@ -42,6 +43,7 @@ __all__ = [
     "Shown",
     "Tally",
     "crossed",
+    "places_of",
     "publish_shares",
     "published_shares_from",
     "recoverable",
