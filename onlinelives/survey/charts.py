@@ -1,5 +1,6 @@
 """Charts of the survey, drawn from what a report shows beside them and from nothing else."""
 
+import textwrap
 from typing import Any
 
 from onlinelives.survey.reports.page import Drawing, Mark, OddsMark
@@ -9,6 +10,8 @@ from onlinelives.web import charts
 Rows = list[dict[str, Any]]
 OF_100 = "Of 100 young people"
 INK = "#12436D"
+WIDEST = 44  # letters of a line beside a chart
+IN_LINES = "split(datum.value, '\\n')"  # in Vega's words
 
 
 def drawn(drawing: Drawing | None) -> str | None:
@@ -37,7 +40,8 @@ def _row(mark: Mark | OddsMark) -> dict[str, Any]:
         shown = mark.cell
         numbers = (shown.percent, shown.low, shown.high) if shown else (None, None, None)
         label, series, piece = cell(shown), mark.series, mark.piece
-    return {"name": mark.name, "series": series, "piece": piece, "label": label} | dict(
+    lines = "\n".join(textwrap.wrap(mark.name, WIDEST))
+    return {"name": mark.name, "lines": lines, "series": series, "piece": piece, "label": label} | dict(
         zip(("value", "low", "high"), numbers, strict=True)
     )
 
@@ -49,9 +53,9 @@ def _order(rows: Rows, what: str) -> list[str]:
 def _dots(rows: Rows) -> Any:
     import altair as alt  # noqa: PLC0415  only in a process that draws
 
-    names, series = _order(rows, "name"), _order(rows, "series")
+    names, series = _order(rows, "lines"), _order(rows, "series")
     many = len(series) > 1
-    y = alt.Y("name:N", sort=names, title=None, axis=alt.Axis(labelLimit=300))
+    y = alt.Y("lines:N", sort=names, title=None, axis=alt.Axis(labelLimit=0, labelExpr=IN_LINES))
     base = alt.Chart(alt.Data(values=rows)).encode(y=y)
     if many:
         base = base.encode(yOffset=alt.YOffset("series:N", sort=series))
@@ -64,13 +68,14 @@ def _dots(rows: Rows) -> Any:
     if many:
         legend = alt.Legend(title=None, orient="top", columns=1, labelLimit=440, symbolOpacity=1)
         scales = {"sort": series, "scale": alt.Scale(domain=series)}
-        ranges = ranges.encode(color=alt.Color("series:N", legend=None, **scales))
+        ranges = ranges.encode(color=alt.Color("series:N", legend=legend, **scales))
         points = points.encode(
             color=alt.Color("series:N", legend=legend, **scales), shape=alt.Shape("series:N", legend=legend, **scales)
         )
     hidden = base.transform_filter("!isValid(datum.value)").transform_calculate(words=f"'{NOT_SHOWN.lower()}'")
     missing = hidden.mark_text(align="left", dx=4, fontSize=12).encode(x=alt.datum(0), text="words:N")
-    height = alt.Step(16 * len(series) + 8, **{"for": "position"})
+    deepest = max(name.count("\n") + 1 for name in names)
+    height = alt.Step(max(16 * len(series) + 8, 15 * deepest + 4), **{"for": "position"})
     return (ranges + points + missing).properties(width=430, height=height)
 
 
@@ -78,9 +83,9 @@ def _lines(rows: Rows) -> Any:
     import altair as alt  # noqa: PLC0415  only in a process that draws
 
     names, series = _order(rows, "name"), _order(rows, "series")
-    color = alt.Color(
-        "series:N", sort=series, legend=alt.Legend(title=None, orient="top", columns=2, labelLimit=330, symbolOpacity=1)
-    )
+    legend = alt.Legend(title=None, orient="top", columns=2, labelLimit=330, symbolOpacity=1)
+    scales = {"sort": series, "scale": alt.Scale(domain=series)}  # the same of both, so that they share one legend
+    color = alt.Color("series:N", legend=legend, **scales)
     base = (
         alt.Chart(alt.Data(values=rows))
         .transform_filter("isValid(datum.value)")
@@ -99,7 +104,7 @@ def _lines(rows: Rows) -> Any:
     lines = base.mark_line(strokeWidth=3).encode(y=y, detail="piece:N")
     ranges = base.mark_rule(strokeWidth=2, opacity=0.5).encode(y=alt.Y("low:Q", title=OF_100), y2="high:Q")
     points = base.mark_point(filled=True, size=80, opacity=1).encode(
-        y=y, shape=alt.Shape("series:N", sort=series, legend=None)
+        y=y, shape=alt.Shape("series:N", legend=legend, **scales)
     )
     return (lines + ranges + points).properties(width=560, height=300)
 
@@ -108,11 +113,12 @@ def _odds(rows: Rows) -> Any:
     import altair as alt  # noqa: PLC0415  only in a process that draws
 
     title = "Odds ratio (1: the two are unrelated)"
-    names = _order(rows, "name")
+    names = _order(rows, "lines")
+    axis = alt.Axis(labelLimit=0, labelExpr=IN_LINES)
     base = (
         alt.Chart(alt.Data(values=rows))
         .transform_filter("isValid(datum.value)")
-        .encode(y=alt.Y("name:N", sort=names, title=None, axis=alt.Axis(labelLimit=300), scale=alt.Scale(domain=names)))
+        .encode(y=alt.Y("lines:N", sort=names, title=None, axis=axis, scale=alt.Scale(domain=names)))
     )
     scale = alt.Scale(type="log", nice=True)
     ranges = base.mark_rule(strokeWidth=3, opacity=0.6, color=INK).encode(

@@ -5,8 +5,11 @@ read out. Altair and the drawing library are loaded only in a process that draws
 """
 
 import hashlib
+import inspect
 import json
+import sys
 from collections.abc import Callable
+from functools import lru_cache
 from importlib.metadata import version
 from typing import Any
 from xml.etree import ElementTree
@@ -33,7 +36,7 @@ LOOK = {
 }
 NEEDLESS = ("class", "pointer-events")  # a fifth of a drawing's size, and nothing of its look
 USUAL = (("opacity", "1"), ("font-family", LOOK["font"]))
-MADE_BY = f"{version('altair')}|{version('vl-convert-python')}|4"  # raise the last number when this file changes
+LIBRARIES = [version("altair"), version("vl-convert-python")]
 
 
 def svg(describe: Callable[[], Any], figures: Any, *, title: str, desc: str) -> str:
@@ -44,12 +47,19 @@ def svg(describe: Callable[[], Any], figures: Any, *, title: str, desc: str) -> 
     """
     if not title or not desc:
         raise ValueError("a chart needs a title and a description")
-    told = json.dumps([MADE_BY, LOOK, figures, title, desc], sort_keys=True)
+    made_by = [*LIBRARIES, _code(__name__), _code(describe.__module__)]
+    told = json.dumps([made_by, LOOK, figures, title, desc], sort_keys=True)
     key = "c" + hashlib.sha256(told.encode()).hexdigest()[:24]
     kept: Any = caches["charts"].get_or_set(
         key, lambda: _named(_drawn(describe().to_dict()), key, title, desc), timeout=None
     )
     return str(kept)
+
+
+@lru_cache
+def _code(module: str) -> str:
+    """The hash of a module as it is written: what was drawn by an older one is drawn again."""
+    return hashlib.sha256(inspect.getsource(sys.modules[module]).encode()).hexdigest()
 
 
 def _drawn(spec: dict[str, Any]) -> str:

@@ -6,6 +6,7 @@ import io
 import re
 from dataclasses import replace
 from typing import Any
+from xml.etree import ElementTree
 
 import numpy as np
 import pytest
@@ -18,6 +19,7 @@ from pytest_django import DjangoAssertNumQueries
 from onlinelives.content import instruments
 from onlinelives.files.models import Work
 from onlinelives.files.queries import content_of
+from onlinelives.rules.disclosure.shares import Shown
 from onlinelives.rules.questionnaires.shapes import Page, Questionnaire, Section, Words
 from onlinelives.survey import charts, papers, queries, questions
 from onlinelives.survey.actions import answer_sets
@@ -214,6 +216,13 @@ def test_a_hostile_question_of_the_area_stays_text(world: World, ines: Client) -
     assert rows[1][3].startswith("'="), "a cell that begins like a formula is text"
 
 
+def written_in(svg: str) -> list[str]:
+    """The texts that can be read in a picture, apart from what is said to those who do not see it."""
+    words = [node.text or "" for node in ElementTree.fromstring(svg).iter("{http://www.w3.org/2000/svg}tspan")]  # noqa: S314
+    alone = [node.text or "" for node in ElementTree.fromstring(svg).iter("{http://www.w3.org/2000/svg}text")]  # noqa: S314
+    return [each for each in (*alone, *words) if each]
+
+
 def test_a_chart_is_drawn_of_what_is_shown_and_says_what_is_not(world: World, ines: Client) -> None:
     wave = answered_wave(world.ines)
     source = queries.source_for(world.ines, wave.pk)
@@ -224,6 +233,13 @@ def test_a_chart_is_drawn_of_what_is_shown_and_says_what_is_not(world: World, in
             shown = [mark.cell for mark in section.drawing.marks if isinstance(mark, Mark)]
             for cell in filter(None, shown):
                 assert f"{cell.percent}% ({cell.low} to {cell.high})" in svg
+    seen = Shown(38, 31, 45, 120)
+    long = "Another adult, such as a social worker or a club leader"
+    for kind in ("dots", "lines"):
+        marks = [Mark(name, series, seen) for name in (long, "Nobody") for series in ("Young carers", "Others")]
+        words = written_in(charts.drawn(Drawing(kind, "Whom they told", tuple(marks))) or "")
+        assert [words.count(who) for who in ("Young carers", "Others")] == [1, 1], "who is who, said once"
+        assert long in " ".join(words), "nothing is cut off"
     nothing = Drawing("dots", "Nothing", (Mark("One", "", None), Mark("Two", "", None)))
     assert charts.drawn(nothing) is None
 

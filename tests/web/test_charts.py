@@ -128,3 +128,14 @@ def test_a_chart_may_fetch_nothing() -> None:
             title="Far",
             desc="Far",
         )
+
+
+def test_what_older_code_has_drawn_is_drawn_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn = Drawn()
+    drawn.svg()
+    drawn.svg()
+    assert drawn.times == 1
+    written = charts._code
+    monkeypatch.setattr(charts, "_code", lambda module: written(module) + ("" if module == charts.__name__ else "*"))
+    drawn.svg()
+    assert drawn.times == 2
