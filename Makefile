@@ -21,7 +21,8 @@ run: assets ## your own empty installation on this machine; makes the first admi
 	@ONLINELIVES_MODE=local $(BIN)/python tools/start.py local --port $(PORT)
 
 test: ## everything that CI checks
-	@$(MAKE) --no-print-directory dev assets
+	@$(MAKE) --no-print-directory -j2 dev $(SPARK)/stamp
+	@$(MAKE) --no-print-directory assets
 	$(BIN)/python -m tools.check
 
 test-spark: $(SPARK)/stamp ## ask a Spark master and worker for the sums of a survey as well (Java 17 or 21)

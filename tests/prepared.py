@@ -1,5 +1,7 @@
 """A database with every migration applied takes a quarter of a minute to make, so it is made once and then copied: by
-every process of a run, and by later runs, until a migration changes or a package does."""
+every process of a run, and by later runs, until a migration changes or a package does.
+
+`python -m tests.prepared` makes it before a run begins."""
 
 import fcntl
 import hashlib
@@ -12,6 +14,7 @@ from importlib.metadata import distributions
 from pathlib import Path
 from typing import Any
 
+import django
 from django.db import connection
 from django.test.utils import setup_databases, teardown_databases
 
@@ -50,7 +53,11 @@ class SqliteCopy:
         name = connection.creation._get_test_db_name()
         for end in ("", "-wal", "-shm"):
             Path(name + end).unlink(missing_ok=True)
-        shutil.copyfile(self._path, name)
+        self.lay_at(Path(name))
+
+    def lay_at(self, place: Path) -> None:
+        """For a program that a test starts: a database with every migration, and nothing in it, at an empty place."""
+        shutil.copyfile(self._path, place)
 
     def take(self) -> None:
         for old in FOLDER.glob("*.sqlite3"):
@@ -106,3 +113,9 @@ def _state() -> str:
     for path in sorted(found for shaping in SHAPING for found in (OURS / "onlinelives").glob(shaping)):
         told.update(f"{path.relative_to(OURS)}\n".encode() + path.read_bytes())
     return told.hexdigest()[:16]
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
+    django.setup()
+    remove(lay(verbosity=0), verbosity=0)

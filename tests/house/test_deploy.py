@@ -1,11 +1,15 @@
 """An installation in production: nothing missing passes, and Django finds nothing to complain about."""
 
 import os
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
+
+from tests import prepared
 
 ROOT = Path(__file__).parent.parent.parent
 WHOLE = {
@@ -56,12 +60,15 @@ def test_a_missing_setting_stops_the_program_and_is_named(name: str, tmp_path: P
     assert done.stderr.startswith(f"onlinelives: Set the environment variable {name}.")
 
 
-def test_the_demonstration_refuses_production(tmp_path: Path) -> None:
+def test_the_demonstration_refuses_production(django_db_setup: None, tmp_path: Path) -> None:
     environment = {**WHOLE, "ONLINELIVES_DATA": str(tmp_path)}
-    onlinelives("migrate", "--verbosity", "0", environment=environment)
+    place = tmp_path / "online-lives.sqlite3"
+    prepared.SqliteCopy().lay_at(place)  # nothing but the mode stands in its way
     done = onlinelives("load_demo", environment=environment)
     assert done.returncode != 0
     assert "only with ONLINELIVES_MODE=demo" in done.stderr
+    with closing(sqlite3.connect(place)) as kept:
+        assert kept.execute("select count(*) from accounts_partnership").fetchone() == (0,)
 
 
 def test_the_demonstration_sign_in_has_no_address_outside_demo_mode() -> None:
