@@ -10,22 +10,30 @@ import numpy as np
 from onlinelives.accounts.models import Person
 from onlinelives.content import instruments
 from onlinelives.demo.answering import Invented, invent, settings_of, written
-from onlinelives.demo.answering import Setting as Taking
 from onlinelives.demo.area import Area, moment
 from onlinelives.rules.questionnaires.made import YEAR_GROUP
-from onlinelives.survey.actions import answer_sets, codes, places, settings, waves
-from onlinelives.survey.actions.answer_sets import NO_STRATUM, Answers
+from onlinelives.survey import queries
+from onlinelives.survey.actions import answer_sets, census, codes, places, settings, waves
+from onlinelives.survey.actions.answer_sets import Answers
 from onlinelives.survey.actions.codes import Wanted
 from onlinelives.survey.actions.places import Part
 from onlinelives.survey.actions.settings import About
 from onlinelives.survey.actions.waves import Plan
 from onlinelives.survey.engine import files
 from onlinelives.survey.models import AnswerSet, Setting, Wave
+from onlinelives.survey.models.waves import NO_STRATUM
 from onlinelives.survey.weighing import weighted
 from onlinelives.trail import clock
 
 YEARS = (2024, 2025, 2026)
 LASTS = timedelta(days=18)
+# Pupils of the whole of Brackenmoor by kind of setting and year group, invented as everything here.
+CENSUS = {
+    "Primary schools": {5: 1_870, 6: 1_905},
+    "Secondary schools": {7: 1_842, 8: 1_815, 9: 1_790, 10: 1_768, 11: 1_731},
+    "Special and alternative": {6: 28, 7: 61, 8: 74, 9: 88, 10: 97, 11: 103},
+    "": {9: 45, 10: 52},
+}
 
 
 def lay_waves(area: Area) -> dict[str, Setting]:
@@ -48,6 +56,8 @@ def _laid(area: Area, year: int, found: dict[str, Setting]) -> None:
                 found[each.name] = settings.add(about=About(each.name, each.kind), by=ines)
             part = Part(each.pupils, each.stratum, sampled=bool(each.stratum))
             places.take_part(wave=wave, setting=found[each.name], part=part, by=ines)
+        numbers = {(kind, group): pupils for kind, groups in CENSUS.items() for group, pupils in groups.items()}
+        census.state(wave=wave, numbers=numbers, expected=1, by=ines)
     with clock.at(moment(opens, 8, 30)):
         waves.open_now(wave=wave, by=dana)
     told = invent(asks, taking, year=year)
@@ -74,24 +84,14 @@ def _keep(wave: Wave, told: Invented, found: Mapping[str, Setting], by: Person) 
     wave.brought = wave.opens_on.year < YEARS[-1]
     wave.save(update_fields=["brought"])
     source = AnswerSet.Source.BROUGHT if wave.brought else AnswerSet.Source.COLLECTED
-    answer_sets.kept(wave, _answers(told, found), source=source, by=by)
+    answer_sets.kept(wave, _answers(wave, told, found), source=source, by=by)
 
 
-def _answers(told: Invented, found: Mapping[str, Setting]) -> Answers:
+def _answers(wave: Wave, told: Invented, found: Mapping[str, Setting]) -> Answers:
     strata = sorted({each.stratum or NO_STRATUM for each in told.settings})
     of_setting = np.array([strata.index(each.stratum or NO_STRATUM) for each in told.settings])
     keys = np.array([found[each.name].pk for each in told.settings])
     stratum, year_group = of_setting[told.setting], told.year_group.astype(np.int64)
     columns: dict[str, Any] = {column.name: numbers for column, numbers in written(told)}
     columns |= {files.STRATUM: stratum, files.SCHOOL: keys[told.setting], YEAR_GROUP: year_group}
-    return Answers(columns, tuple(strata), weighted(stratum, year_group, _pupils(told.settings, strata)))
-
-
-def _pupils(taking: tuple[Taking, ...], strata: list[str]) -> dict[tuple[int, int], int]:
-    """Stratum and year group -> pupils on roll."""
-    pupils: dict[tuple[int, int], int] = {}
-    for each in taking:
-        for year, count in each.pupils.items():
-            pair = strata.index(each.stratum or NO_STRATUM), year
-            pupils[pair] = pupils.get(pair, 0) + count
-    return pupils
+    return Answers(columns, tuple(strata), weighted(stratum, year_group, queries.pupils_of(wave, strata)))

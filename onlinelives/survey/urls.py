@@ -45,6 +45,7 @@ urlpatterns = [
     path("survey/waves/<int:pk>/change/", waves.wave_change, name="survey_wave_change"),
     path("survey/waves/<int:pk>/open/", waves.wave_open, name="survey_wave_open"),
     path("survey/waves/<int:pk>/close/", waves.wave_close, name="survey_wave_close"),
+    path("survey/waves/<int:pk>/census/", waves.wave_census, name="survey_census"),
     path("survey/waves/<int:pk>/places/add/", places.place_new, name="survey_place_new"),
     path("survey/places/<int:pk>/", places.place, name="survey_place"),
     path("survey/places/<int:pk>/leave/", places.place_leave, name="survey_place_leave"),

@@ -1,6 +1,6 @@
-"""Weights by which the young people who answered count as all pupils of the settings that took part."""
+"""Weights by which the young people who answered count as all pupils of the area, or of the settings that took part."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,9 +12,19 @@ LIGHTEST, HEAVIEST = 0.3, 3.0  # of the mean weight; our choice, said beside the
 NAMES = ("kinds of setting", "year groups")
 NUMBERS_LACKING = "Every young person counts once: the numbers of pupils are not known for every year group."
 
-TOO_UNEQUAL = "Every young person counts once: too few answered in some settings to stand for all of their pupils."
+TOO_UNEQUAL = "Every young person counts once: too few answered in some settings to stand for all of the pupils."
+OF_SETTINGS = "of the settings that took part"
+OF_AREA = "that the area’s school census counts in them"
 
-Pupils = Mapping[tuple[int, int], int]  # stratum and year group -> how many there are
+Counts = Mapping[tuple[int, int], int]  # stratum and year group -> pupils
+
+
+@dataclass(frozen=True)
+class Pupils:
+    """How many there are, and whose they are: how “the 1,200 pupils …” goes on."""
+
+    counts: Counts
+    whose: str
 
 
 @dataclass(frozen=True)
@@ -33,14 +43,15 @@ def evenly(rows: int, words: str = NUMBERS_LACKING) -> Weighted:
     return Weighted(np.ones(rows), words)
 
 
-def weighted(stratum: Integers, year_group: Integers, pupils: Pupils) -> Weighted:
+def weighted(stratum: Integers, year_group: Integers, known: Sequence[Pupils]) -> Weighted:
     """Raked to the pupils of each stratum and each year group, or, where these pull against each other, made to add up
-    in every combination of them; and trimmed. stratum, year_group: n. Everybody counts once where the pupils of a
-    combination that occurs are not known."""
+    in every combination of them; and trimmed. stratum, year_group: n. known: the first that has a number for every
+    combination that occurs is used; everybody counts once where none has."""
     present = set(zip(stratum.tolist(), year_group.tolist(), strict=True))
-    held = {pair: pupils[pair] for pair in present if pupils.get(pair)}
-    if len(held) < len(present):
+    pupils = next((each for each in known if all(each.counts.get(pair) for pair in present)), None)
+    if pupils is None:
         return evenly(len(stratum))
+    held = {pair: pupils.counts[pair] for pair in present}
     codes = stratum, year_group
     try:
         raked = rake(np.ones(len(stratum)), [_margin(name, codes[part], held, part) for part, name in enumerate(NAMES)])
@@ -52,19 +63,19 @@ def weighted(stratum: Integers, year_group: Integers, pupils: Pupils) -> Weighte
     outside = int(np.count_nonzero((weight < LIGHTEST) | (weight > HEAVIEST)))
     words = (
         "Weighted so that year groups and kinds of setting count as they do among the "
-        f"{sum(held.values()):,} pupils of the settings that took part; {outside:,} of the weights were trimmed."
+        f"{sum(held.values()):,} pupils {pupils.whose}; {outside:,} of the weights were trimmed."
     )
     return Weighted(trim(weight, LIGHTEST, HEAVIEST) if outside else weight, words)
 
 
-def _combined(codes: tuple[Integers, Integers], pupils: Pupils) -> Margin:
+def _combined(codes: tuple[Integers, Integers], pupils: Counts) -> Margin:
     """Every combination as one margin."""
     pairs, place = np.unique(np.column_stack(codes), axis=0, return_inverse=True)
     counts = np.array([float(pupils[int(stratum), int(year)]) for stratum, year in pairs])
     return Margin("kinds of setting and year groups", place.ravel(), counts)
 
 
-def _margin(name: str, codes: Integers, pupils: Pupils, part: int) -> Margin:
+def _margin(name: str, codes: Integers, pupils: Counts, part: int) -> Margin:
     """part: which of stratum and year group."""
     order, place = np.unique(codes, return_inverse=True)
     counts = [float(sum(n for pair, n in pupils.items() if pair[part] == code)) for code in order.tolist()]

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from onlinelives.survey.actions import taking_part
+from onlinelives.survey.actions.census import field
 from onlinelives.survey.drafts import seal
 from onlinelives.trail import clock
 from tests.house.answers import BAD, GONE, IN, NO, OK, Row
@@ -39,6 +40,8 @@ ROWS: dict[tuple[str, str], Row] = {
     ("survey_wave_open", "POST"):  (IN, NO, NO, NO, IN, NO, IN, NO, GONE, NO, NO, NO),
     ("survey_wave_close", "GET"):  (IN, NO, NO, NO, OK, NO, OK, NO, GONE, NO, NO, NO),
     ("survey_wave_close", "POST"): (IN, NO, NO, NO, IN, NO, IN, NO, GONE, NO, NO, NO),
+    ("survey_census", "GET"):      (IN, NO, NO, NO, OK, NO, OK, NO, GONE, NO, NO, NO),
+    ("survey_census", "POST"):     (IN, NO, NO, NO, IN, NO, IN, NO, GONE, NO, NO, NO),
     ("survey_place_new", "GET"):   (IN, NO, NO, NO, OK, NO, OK, NO, GONE, NO, NO, NO),
     ("survey_place_new", "POST"):  (IN, NO, NO, NO, IN, NO, IN, NO, GONE, NO, NO, NO),
     ("survey_place", "GET"):       (IN, NO, NO, NO, OK, NO, OK, NO, GONE, NO, NO, NO),
@@ -56,7 +59,7 @@ ARGS: tuple[tuple[str, Callable[[Any], list[Any]]], ...] = (
     ("survey_answers|survey_answers_ready", lambda s: [s.answers.wave_id]),
     ("survey_wave_open", lambda s: [s.planned_wave.wave_id]),
     ("survey_wave|survey_wave_(change|close)", lambda s: [s.fieldwork.wave.pk]),
-    ("survey_place_new", lambda s: [s.fieldwork.wave.pk]),
+    ("survey_place_new|survey_census", lambda s: [s.fieldwork.wave.pk]),
     ("survey_place_leave", lambda s: [s.planned_wave.pk]),
     ("survey_place|survey_codes_issue", lambda s: [s.fieldwork.place.pk]),
     ("survey_codes_revoke", lambda s: [s.fieldwork.class_8b.sheet.pk]),
@@ -86,6 +89,7 @@ DATA: dict[str, Callable[[Any], dict[str, Any]]] = {
     "survey_answers": lambda s: {"form": "csv", "reason": "A second look in R", "form_key": KEY},
     "survey_wave_new": _wave,
     "survey_wave_change": lambda s: _wave(s) | {"version": 1},
+    "survey_census": lambda s: {field("Large schools", 8): 1500, field("Large schools", 9): "", "version": 1},
     "survey_place_new": lambda s: {"setting": s.idle_setting.pk, "sampled": "came", "year_8": 40},
     "survey_place": lambda s: {"sampled": "drawn", "year_8": 121, "year_9": 118, "version": 1},
     "survey_codes_issue": lambda s: {"codes-year_group": "8", "codes-how_many": 10, "codes-form_key": KEY},

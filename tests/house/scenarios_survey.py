@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from onlinelives.survey.actions import answer_sets, codes, places, settings, taking_out, waves
+from onlinelives.survey.actions import answer_sets, census, codes, places, settings, taking_out, waves
 from onlinelives.survey.actions.codes import Wanted
 from onlinelives.survey.actions.places import Part
 from onlinelives.survey.actions.settings import About
@@ -43,6 +43,7 @@ SCENARIOS: dict[str, tuple[Callable[[World], Any], Callable[[World, Any], Any]]]
     ),
     "places.arrange": (_joined, lambda w, x: places.arrange(place=x, part=Part({8: 21}), expected=1, by=w.ines)),
     "places.leave_out": (_joined, lambda w, x: places.leave_out(place=x, by=w.ines)),
+    "census.state": (_joined, lambda w, x: census.state(wave=x.wave, numbers={("", 8): 900}, expected=1, by=w.ines)),
     "codes.issue": (_joined, lambda w, x: codes.issue(place=x, wanted=Wanted(8, 12, "8B"), by=w.ines)),
     "answer_sets.gather": (closed_wave, lambda w, x: answer_sets.gather(wave=x, by=w.ines)),
     "answer_sets.gather_due": (closed_wave, lambda w, x: answer_sets.gather_due()),

@@ -16,13 +16,13 @@ from onlinelives.rules.questionnaires.columns import columns_of
 from onlinelives.rules.questionnaires.made import YEAR_GROUP, made
 from onlinelives.rules.questionnaires.shapes import Missing
 from onlinelives.rules.verdict import Invalid, need
-from onlinelives.survey import permissions
+from onlinelives.survey import permissions, queries
 from onlinelives.survey.engine import files
-from onlinelives.survey.models import AnswerSet, Box, ExpectedNumber, Response, Wave
+from onlinelives.survey.models import AnswerSet, Box, Response, Wave
+from onlinelives.survey.models.waves import NO_STRATUM
 from onlinelives.survey.weighing import Weighted, weighted
 from onlinelives.trail.actions import Actor, Detail, System, record
 
-NO_STRATUM = "Other places"
 NOT_ALL_IN = "The last answers are still coming in or being unsealed. Try again in a few minutes."
 AT_ONCE = 2000  # responses held as Python objects
 
@@ -135,14 +135,9 @@ def _collected(wave: Wave) -> Answers:
         where.append((stratum_of[place], places[place].setting_id, year_group))
         cells.append(np.array([_cell(answers.get(column.question), column.choice) for column in told], np.int16))
     stratum, school, year = np.array(where, np.int64).T
-    numbers = ExpectedNumber.objects.filter(place__wave=wave).values_list("place", "year_group", "pupils")
-    pupils: dict[tuple[int, int], int] = {}
-    for place, year_group, count in numbers:
-        pair = stratum_of[place], year_group
-        pupils[pair] = pupils.get(pair, 0) + count
     columns = {column.name: answers for column, answers in zip(told, np.stack(cells, axis=1), strict=True)}
     columns |= {files.STRATUM: stratum, files.SCHOOL: school, YEAR_GROUP: year}
-    return Answers(columns, tuple(strata), weighted(stratum, year, pupils))
+    return Answers(columns, tuple(strata), weighted(stratum, year, queries.pupils_of(wave, strata)))
 
 
 def _cell(answer: int | Sequence[int] | None, choice: int | None) -> int:

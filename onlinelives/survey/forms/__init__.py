@@ -5,6 +5,9 @@ from onlinelives.survey.forms.bringing import (
     ColumnForm,
     TakeInForm,
 )
+from onlinelives.survey.forms.census import (
+    CensusForm,
+)
 from onlinelives.survey.forms.codes import (
     CodesForm,
 )
@@ -51,6 +54,7 @@ from onlinelives.survey.forms.waves import (
 __all__ = [
     "BeginForm",
     "BringForm",
+    "CensusForm",
     "CodesForm",
     "ColumnForm",
     "CutForm",

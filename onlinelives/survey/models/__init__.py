@@ -31,6 +31,7 @@ from onlinelives.survey.models.settings import (
     Setting,
 )
 from onlinelives.survey.models.waves import (
+    CensusNumber,
     ExpectedNumber,
     KeptQuestionnaire,
     Place,
@@ -42,6 +43,7 @@ __all__ = [
     "AnswerSet",
     "Box",
     "BroughtFile",
+    "CensusNumber",
     "CodeSheet",
     "DraftQuestionnaire",
     "DraftStep",

@@ -15,6 +15,7 @@ from onlinelives.rules.questionnaires.shapes import Questionnaire
 from onlinelives.survey.models.settings import Setting, runs
 from onlinelives.trail import clock
 
+NO_STRATUM = "Other places"  # what places of no kind are called together
 ON_THE_WAY = timedelta(minutes=2)  # longer than any request lives: nothing handed in is still under way after it
 
 
@@ -131,3 +132,26 @@ class ExpectedNumber(models.Model):
 
     def __str__(self) -> str:
         return f"Year {self.year_group}: {self.pupils}"
+
+
+class CensusNumber(models.Model):
+    """How many pupils of one year group there are in the whole area in settings of one kind, by its school census.
+    stratum: the kind, as in Place; empty for settings of no kind."""
+
+    partnership = models.ForeignKey(Partnership, models.PROTECT, related_name="+")
+    wave = models.ForeignKey(Wave, models.PROTECT, related_name="census")
+    stratum = models.CharField(max_length=60, blank=True)
+    year_group = models.PositiveSmallIntegerField()
+    pupils = models.PositiveIntegerField()
+
+    leaves = Leaving(exported="wave stratum year_group pupils", never="id partnership")
+
+    class Meta:
+        ordering = ["stratum", "year_group"]
+        constraints = [
+            models.UniqueConstraint(fields=["wave", "stratum", "year_group"], name="census_number_once"),
+            models.CheckConstraint(condition=Q(pupils__gte=1), name="census_number_of_somebody"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.stratum or NO_STRATUM}, year {self.year_group}: {self.pupils}"

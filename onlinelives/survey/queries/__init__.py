@@ -24,6 +24,11 @@ from onlinelives.survey.queries.brought_files import (
     preview_page,
     schools_of,
 )
+from onlinelives.survey.queries.census import (
+    Census,
+    census_of,
+    pupils_of,
+)
 from onlinelives.survey.queries.findings import (
     FindingList,
     FindingPage,
@@ -111,6 +116,7 @@ __all__ = [
     "SHOWN",
     "AnswersPage",
     "BroughtPage",
+    "Census",
     "ColumnLine",
     "ColumnPage",
     "Desk",
@@ -142,6 +148,7 @@ __all__ = [
     "brought_files_for",
     "brought_for",
     "brought_page",
+    "census_of",
     "changeable",
     "column_page",
     "desk",
@@ -163,6 +170,7 @@ __all__ = [
     "place_page",
     "preview_page",
     "published_in",
+    "pupils_of",
     "read",
     "release_choice",
     "release_for",

@@ -9,6 +9,7 @@ from onlinelives.accounts.models import Person
 from onlinelives.rules.lifecycles import WAVE
 from onlinelives.rules.verdict import Verdict
 from onlinelives.survey.models import AccessCode, AnswerSet, ExpectedNumber, Place, Wave
+from onlinelives.survey.queries.census import Census, census_of
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,7 @@ class WavePage:
     wave: Wave
     lines: list[PlaceLine]
     brought: int | None
+    census: Census
 
     @property
     def expected(self) -> int:
@@ -99,7 +101,7 @@ def wave_page(person: Person, pk: int) -> WavePage:
         PlaceLine(each, numbers.get(each.pk, 0), codes.get(each.pk, Codes()))
         for each in wave.places.select_related("setting")
     ]
-    return WavePage(wave, lines, _brought([wave]).get(wave.pk) if wave.brought else None)
+    return WavePage(wave, lines, _brought([wave]).get(wave.pk) if wave.brought else None, census_of(wave))
 
 
 def of_a_hundred(some: int, all_: int) -> int | None:

@@ -27,6 +27,10 @@ METHOD = (
         "The yearly odds ratio says by how much the odds are multiplied from one wave to the next, over the comparable "
         "waves, three at least: above 1 they rise."
     ),
+    (
+        "Each wave is weighted by itself, as the page of its results says. Where one counts as all pupils of the area "
+        "and another as those of the settings that took part, some of a change may come from that."
+    ),
 )
 
 

@@ -60,7 +60,12 @@ def _study(within: Element, sheet: Sheet, study: Study) -> None:
     for event, day in (("start", study.first), ("end", study.last)):
         SubElement(summary, "collDate", {"event": event, "date": day.isoformat()}).text = day.isoformat()
     _said(summary, "anlyUnit", "Young person")
-    _said(summary, "universe", f"Young people aged {youngest} to {oldest} in the places that took part")
+    _said(
+        summary,
+        "universe",
+        f"Young people aged {youngest} to {oldest}. Those in the places that took part could answer; the weights say "
+        "whom they stand for.",
+    )
     _said(summary, "dataKind", "Survey answers")
     collected = SubElement(SubElement(within, "method"), "dataColl")
     _said(collected, "sampProc", "Places took part, and all of the young people who were there could answer.")

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from onlinelives.accounts.gate import SignedIn, requires
 from onlinelives.survey import permissions, queries
 from onlinelives.survey.actions import waves as doing
-from onlinelives.survey.forms import WaveForm
+from onlinelives.survey.forms import CensusForm, WaveForm
 from onlinelives.web.forms import sent
 
 
@@ -67,3 +67,16 @@ def wave_close(request: SignedIn, pk: int) -> HttpResponse:
     doing.close(wave=page.wave, by=request.user)
     messages.success(request, "The wave is closed.")
     return redirect("survey_wave", pk)
+
+
+@requires(permissions.run_survey)
+@require_http_methods(["GET", "POST"])
+def wave_census(request: SignedIn, pk: int) -> HttpResponse:
+    """How many pupils there are in the whole area."""
+    page = queries.wave_page(request.user, pk)
+    form = CensusForm(sent(request), wave=page.wave, census=page.census)
+    if request.method == "POST" and form.is_valid() and form.save(request.user):
+        messages.success(request, "Saved.")
+        return redirect("survey_wave", pk)
+    told = {"page": page, "form": form}
+    return render(request, "survey/census.html", told, status=422 if form.errors else 200)
