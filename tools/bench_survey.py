@@ -27,18 +27,18 @@ def lay(path: Path, children: int) -> None:
     strata = 12 if children < 1_000_000 else 150
     questions = ", ".join(
         f"CAST(CASE WHEN hash(i * 97 + {q}) % 1000 < {30 + q % 4 * 10} THEN -8 + CAST(hash(i * 89 + {q}) % 5 AS INT) "
-        f"WHEN hash(i * 101 + {q}) % 1000 < {50 + q * 10} THEN 1 ELSE 0 END AS SMALLINT) AS q{q}"
+        f"WHEN hash(i * 101 + {q}) % 1000 < {50 + q * 10} THEN 1 ELSE 0 END AS TINYINT) AS q{q}"
         for q in range(QUESTIONS)
     )
     groups = ", ".join(
         f"CAST(CASE WHEN hash(i * 53 + {g}) % 100 < 2 THEN -8 WHEN hash(i * 61 + {g}) % 1000 < {rate} THEN 1 "
-        f"ELSE 0 END AS SMALLINT) AS g{g}"
+        f"ELSE 0 END AS TINYINT) AS g{g}"
         for g, rate in enumerate(GROUPS)
     )
     duckdb.execute("SET threads = 2")
     duckdb.execute(
         f"COPY (SELECT (i // {PUPILS}) % {strata} AS stratum, i // {PUPILS} AS school, "
-        f"0.5 + (hash(i) % 1000) / 1000.0 AS weight, CAST(hash(i * 7) % {YEARS} AS SMALLINT) AS year, {groups}, "
+        f"0.5 + (hash(i) % 1000) / 1000.0 AS weight, CAST(hash(i * 7) % {YEARS} AS TINYINT) AS year, {groups}, "
         f"{questions} FROM range({children}) r(i) ORDER BY stratum, school) TO ? (FORMAT parquet, COMPRESSION zstd)",
         [str(path)],
     )

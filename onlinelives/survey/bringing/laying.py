@@ -137,7 +137,8 @@ def _codes(known: Known) -> tuple[str, Parameters]:
         )
         parameters += [text for text in codes if text is not None]
         case = f"CASE{whens} ELSE {int(Missing.LEFT)} END" if whens else f"{int(Missing.LEFT)}"
-        held.append(f"CAST({case} AS SMALLINT) AS {checked(name)}")
+        bytes_ = "TINYINT" if max(codes.values(), default=0) <= np.iinfo(np.int8).max else "SMALLINT"
+        held.append(f"CAST({case} AS {bytes_}) AS {checked(name)}")
     joined = f"raw JOIN schools s ON raw.c{school} = s.value"
     if stratum is not None:
         joined += f" JOIN strata t ON COALESCE(raw.c{stratum}, '') = t.value"

@@ -33,8 +33,8 @@ def place_of(folder: Path, sha256: str) -> Path:
 
 def write(folder: Path, columns: Mapping[str, NDArray[Any]]) -> Written:
     """Columns of equal length n, stratum, school and weight among them; rows are sorted by stratum and school. Whole
-    numbers are written in two bytes where they fit, and signed, as every engine reads them. The file is there whole
-    or not at all. Raises ValueError for columns that are not of one length, and for a name that is no name."""
+    numbers are written in one byte or two where they fit, and signed, as every engine reads them. The file is there
+    whole or not at all. Raises ValueError for columns that are not of one length, and for a name that is no name."""
     order = np.lexsort((columns[SCHOOL], columns[STRATUM]))
     if any(column.shape != order.shape for column in columns.values()):
         raise ValueError("every column has one value for each young person")
@@ -83,6 +83,6 @@ def settle(folder: Path, unfinished: Path, rows: int) -> Written:
 def _narrow(column: NDArray[Any]) -> NDArray[Any]:
     if column.dtype.kind not in "iub":
         return column.astype(np.float64)
-    limits = np.iinfo(np.int16)
-    fits = not len(column) or (column.min() >= limits.min and column.max() <= limits.max)
-    return column.astype(np.int16 if fits else np.int32)
+    least, most = (int(column.min()), int(column.max())) if len(column) else (0, 0)
+    kinds = (kind for kind in (np.int8, np.int16) if np.iinfo(kind).min <= least and most <= np.iinfo(kind).max)
+    return column.astype(next(kinds, np.int32))

@@ -218,18 +218,27 @@ def _gathered(
     totals, products = np.zeros(shape), np.zeros((*shape, shape[-1]))
     counts = np.zeros((3, *shape[:2], len(sides)), np.int64)
     for piece, edges in chain.from_iterable(map(stretches, pieces)):
-        flags = flags_of([question.read(piece[place[question.column]]) for question in questions])
+        flags = _flags(piece, place, questions)
         inside = _inside(piece, place, figures, sides)
         weighted = school_totals(flags, inside, piece["weighing"], edges)
-        each = len(figures), len(sides), 2, len(questions)
-        seen = np.stack([counted(flags, inside), (weighted > 0).sum(0)]).reshape(2, *each)
-        counts += np.stack([seen[0, :, :, 0], seen[0, :, :, 1], seen[1, :, :, 0]]).swapaxes(-1, -2)
+        each = len(figures), len(sides), len(questions)
+        answered, yes = counted(flags, inside).reshape(*each[:2], 2, each[2]).transpose(2, 0, 1, 3)
+        there = (weighted[..., : len(questions)] > 0).sum(0).reshape(each)
+        counts += np.stack([answered, yes, there]).swapaxes(-1, -2)
         codes, begins = np.unique(piece["stratum_code"][edges[:-1]], return_index=True)
         own = np.searchsorted(asked.strata, codes)
         first, second = strata_moments(weighted.reshape(-1, len(figures), shape[-1], len(questions)), begins)
         totals[:, :, own] += first
         products[:, :, own] += second
     return Gathered(Moments(asked.schools, totals, products), *counts)
+
+
+def _flags(piece: Columns, place: dict[str, str], questions: Sequence[Question]) -> NDArray[np.bool_]:
+    """(2 * questions) x children: who answered each, then who said yes to each."""
+    flags = np.empty((2, len(questions), len(piece["weighing"])), np.bool_)
+    for i, question in enumerate(questions):
+        question.mark(piece[place[question.column]], flags[0, i], flags[1, i])
+    return flags.reshape(-1, flags.shape[-1])
 
 
 def _inside(

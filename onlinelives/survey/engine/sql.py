@@ -15,7 +15,8 @@ from numpy.typing import NDArray
 NAME = re.compile(r"[a-z][a-z0-9_]{0,47}")
 HIGHEST = 32767  # of the two bytes that an answer takes
 MISSING = -9  # what NULL becomes: below every code for a kind of missing answer
-Answers = NDArray[np.int16]
+Answers = NDArray[np.int8] | NDArray[np.int16]
+Marks = NDArray[np.bool_]
 Read = NDArray[np.int8]
 
 
@@ -56,10 +57,17 @@ class Question:
 
     def read(self, answers: Answers) -> Read:
         """0 missing, 1 no, 2 yes; of answers in memory."""
-        found: Read = (answers >= 0).view(np.int8)
-        for code in dict.fromkeys(self.yes):
-            found += (answers == code).view(np.int8)
+        known, yes = np.empty((2, len(answers)), np.bool_)
+        self.mark(answers, known, yes)
+        found: Read = known.view(np.int8) + yes.view(np.int8)
         return found
+
+    def mark(self, answers: Answers, known: Marks, yes: Marks) -> None:
+        """Writes down who answered, and who said yes; of answers in memory."""
+        np.greater_equal(answers, 0, out=known)
+        np.equal(answers, self.yes[0], out=yes)
+        for code in self.yes[1:]:
+            yes |= answers == code
 
 
 @dataclass(frozen=True)

@@ -19,11 +19,11 @@ def schools(table: str) -> str:
 
 
 def answers(table: str, columns: Sequence[str], part: Part | None = None) -> str:
-    """The answers of a part, or of everybody, as they are, one row for each child: r0, r1, ... in two bytes each, for
-    matrix products. It is a projection and no sum, because groups times items are sums that SQL makes one at a time
-    (decision 0028)."""
-    missing = f"CAST({MISSING} AS SMALLINT)"  # of two bytes too, or every answer would be made wider and narrow again
-    asked = (f"COALESCE(CAST(s.{checked(name)} AS SMALLINT), {missing}) AS r{i}" for i, name in enumerate(columns))
+    """The answers of a part, or of everybody, as they are, one row for each child: r0, r1, ... in as many bytes as in
+    the file, for matrix products. It is a projection and no sum, because groups times items are sums that SQL makes one
+    at a time (decision 0028)."""
+    missing = f"CAST({MISSING} AS TINYINT)"  # of one byte, or an engine would make every answer wider
+    asked = (f"COALESCE(s.{checked(name)}, {missing}) AS r{i}" for i, name in enumerate(columns))
     where = f" WHERE {part.text()}" if part else ""
     return (
         f"SELECT s.stratum AS stratum_code, s.school AS school_code, CAST(s.weight AS DOUBLE) AS weighing, "
